@@ -1,0 +1,137 @@
+"""The only place that knows how the tasks reach into the tool.
+
+Low-level tasks hand texts to the encoder and a head, so that a score says what that head can
+do; the others use the analysis that a user gets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from summarizer.errors import DataError
+from summarizer.types import Analysis, Article, FramingSpan, Quote, Report, Sentence, Span, Valence
+
+
+class Tool(Protocol):
+    """What the tasks use of `summarizer.load()`."""
+
+    @property
+    def encoder(self) -> Any:
+        """`encode(texts)` gives one encoding for each text."""
+
+    @property
+    def heads(self) -> Any:
+        """The heads: loaded, techniques, sentiment, attribution, framing, salience."""
+
+    @property
+    def pipeline(self) -> Any:
+        """`stages` in their order; called with a batch it runs them."""
+
+    def analyze(self, text: str | Article, *, sentences: int = 3) -> Report:
+        """Return the report on one article."""
+
+
+def load_tool() -> Tool:
+    """Return the tool with the released weights."""
+    import summarizer
+
+    tool: Tool = summarizer.load()
+    return tool
+
+
+def loaded_threshold(tool: Tool) -> float:
+    """Return the probability at or above which a sentence is called loaded."""
+    return float(tool.heads.loaded.threshold)
+
+
+def loaded_scores(tool: Tool, texts: Sequence[str]) -> list[float]:
+    """Return the probability that each text, read alone as one sentence, is loaded."""
+    return [
+        float(tool.heads.loaded.score(encoding, [Span(0, len(text))])[0])
+        for text, encoding in zip(texts, tool.encoder.encode(texts), strict=True)
+    ]
+
+
+def sentiments(
+    tool: Tool, items: Sequence[tuple[str, Sequence[Span]]]
+) -> list[list[tuple[float, float, float]]]:
+    """Return (negative, neutral, positive) for each target of each (text, targets).
+
+    The whole text is one sentence to the head, as in the corpus.
+    """
+    encodings = tool.encoder.encode([text for text, _ in items])
+    return [
+        list(tool.heads.sentiment.score(encoding, targets, [Span(0, len(text))] * len(targets)))
+        for (text, targets), encoding in zip(items, encodings, strict=True)
+    ]
+
+
+def technique_spans(tool: Tool, text: str) -> list[Span]:
+    """Return the spans of `text` that use any persuasion technique."""
+    return [span for span, _ in tool.heads.techniques.find(_encoding(tool, text), text)]
+
+
+def quotes(tool: Tool, text: str) -> list[Quote]:
+    """Return the attributions in `text`, as the head gives them, before speakers are resolved."""
+    return list(tool.heads.attribution.find(_encoding(tool, text), text))
+
+
+def classify_phrases(
+    tool: Tool, id: str, text: str, phrases: Sequence[Span]
+) -> list[tuple[str, Valence | None]]:
+    """Return the likeliest framing label and the valence of each given phrase."""
+    sentences = [sentence.span for sentence in _sentences(id, text)]
+    around = [_around(phrase, sentences) for phrase in phrases]
+    found = tool.heads.framing.classify(_encoding(tool, text), phrases, around)
+    return [(label, valence) for label, _, valence in found]
+
+
+def salience(tool: Tool, text: str, sentences: Sequence[Span]) -> list[float]:
+    """Return how much each sentence matters in `text`."""
+    from summarizer.stages.salience import opens_paragraph
+
+    opens = opens_paragraph([Sentence(span, "body") for span in sentences], text)
+    return list(tool.heads.salience.score(_encoding(tool, text), sentences, opens))
+
+
+def framing(tool: Tool, id: str, text: str) -> list[FramingSpan]:
+    """Return the framing spans that a user sees on an article."""
+    analysis = tool.analyze(_article(id, text)).articles[0]
+    if analysis.framing is None:
+        reasons = "; ".join(f"{f.stage}: {f.message}" for f in analysis.failures)
+        raise DataError(f"{id}: no framing layer: {reasons or 'the stage did not run'}")
+    return list(analysis.framing)
+
+
+def neutral_summary(tool: Tool, id: str, text: str, n: int) -> list[str]:
+    """Return the sentences of the neutral summary that a user sees."""
+    report = tool.analyze(_article(id, text), sentences=n)
+    summary = next(s for s in report.summaries if s.perspective.kind == "neutral")
+    return [sentence.text for sentence in summary.sentences]
+
+
+def _encoding(tool: Tool, text: str) -> Any:
+    return tool.encoder.encode([text])[0]
+
+
+def _sentences(id: str, text: str) -> tuple[Sentence, ...]:
+    from summarizer.stages.sentences import Sentences
+
+    found = Sentences()([Analysis(_article(id, text))])[0].sentences
+    return found or ()
+
+
+def _around(phrase: Span, sentences: Sequence[Span]) -> Span:
+    """Return the sentence that `phrase` begins in, or the phrase itself if there is none."""
+    return next((s for s in sentences if s.start <= phrase.start < s.end), phrase)
+
+
+def _article(id: str, text: str) -> Article:
+    """Return `text` as the reader gives it; gold offsets hold as long as it keeps its length."""
+    from summarizer.read import read_text
+
+    article = read_text(text, id=id)
+    if len(article.text) != len(text):
+        raise DataError(f"{id}: reading changed the length of the text; offsets are lost")
+    return article

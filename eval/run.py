@@ -1,0 +1,143 @@
+"""Runs one task: reads the data, predicts, counts, and puts intervals around the scores."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from eval.adapters import Tool
+from eval.corpus import Corpus, read_corpus
+from eval.interval import DRAWS, SEED, Floats, Tally, difference, estimate, weights_of
+from eval.spec import MeasureSpec, TaskSpec
+from eval.task import Progress, Task
+from eval.tasks_quotes import ATTRIBUTION
+from eval.tasks_sentences import LOADED, SENTIMENT
+from eval.tasks_spans import FALSE_POSITIVES, FRAMING, TECHNIQUES
+from eval.tasks_summaries import SUMMARIES
+from summarizer.errors import DataError
+
+KINDS: Mapping[str, Task[Any]] = {
+    "loaded": LOADED,
+    "techniques": TECHNIQUES,
+    "sentiment": SENTIMENT,
+    "attribution": ATTRIBUTION,
+    "summaries": SUMMARIES,
+    "framing": FRAMING,
+    "false_positives": FALSE_POSITIVES,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to run: a task on one split, from `data` or the hub, whole or its first records."""
+
+    spec: TaskSpec
+    split: str = "dev"
+    data: Path | None = None
+    limit: int | None = None
+
+
+def run_task(
+    request: Request, load: Callable[[], Tool], model: str, progress: Progress
+) -> dict[str, Any]:
+    """Return the result of a task in JSON form; the same input gives the same bytes.
+
+    Args:
+        request: what to run.
+        load: gives the tool; called after the data were read, so that a wrong path fails fast.
+        model: what identifies version and weights.
+        progress: called with the number of records done.
+
+    Raises:
+        DataError: data or task are not as they should be.
+    """
+    task = KINDS.get(request.spec.kind)
+    if task is None:
+        raise DataError(f"{request.spec.id}: no kind {request.spec.kind!r}; {', '.join(KINDS)}")
+    corpus = read_corpus(request.spec, request.split, request.data, limit=request.limit)
+    predicted = task.predict(load(), corpus.records, progress)
+    return {
+        "task": request.spec.id,
+        "version": request.spec.version,
+        "split": request.split,
+        "limit": request.limit,
+        "model": model,
+        "data": _data(request, corpus),
+        "unit": request.spec.unit,
+        "units": len(corpus.records),
+        "interval": {"level": 0.95, "method": "percentile bootstrap", "draws": DRAWS, "seed": SEED},
+        "measures": measures_of(task, request.spec, corpus, predicted),
+        "notes": list(request.spec.notes),
+    }
+
+
+def _data(request: Request, corpus: Corpus) -> dict[str, Any]:
+    expected = request.spec.split(request.split).sha256
+    return {
+        "source": corpus.source,
+        "sha256": corpus.sha256,
+        "as_expected": corpus.sha256 == expected,
+        "licence": request.spec.licence,
+    }
+
+
+def measures_of(
+    task: Task[Any], spec: TaskSpec, corpus: Corpus, predicted: list[Any]
+) -> list[dict[str, Any]]:
+    """Return each measure with its interval, its baselines and the distance to the best.
+
+    Raises:
+        DataError: the task counts a measure that its file does not name.
+    """
+    tallies = task.tallies(corpus.records, predicted)
+    trivial = {
+        name: task.tallies(corpus.records, baseline(corpus.records))
+        for name, baseline in task.baselines.items()
+    }
+    weights = weights_of(len(corpus.records))
+    return [
+        _measure(_spec(spec, name), tally, {b: t[name] for b, t in trivial.items()}, weights)
+        for name, tally in tallies.items()
+    ]
+
+
+def _spec(spec: TaskSpec, name: str) -> MeasureSpec:
+    if (measure := spec.measure(name)) is None:
+        raise DataError(f"eval/tasks/{spec.id}.toml has no measure {name!r}; add it there")
+    return measure
+
+
+def _measure(
+    spec: MeasureSpec, tally: Tally, trivial: Mapping[str, Tally], weights: Floats
+) -> dict[str, Any]:
+    ours = estimate(tally, weights)
+    sign = 1 if spec.better == "higher" else -1
+    best = max(trivial, key=lambda name: sign * trivial[name].score, default=None)
+    result: dict[str, Any] = {
+        "name": spec.name,
+        "title": spec.title,
+        "better": spec.better,
+        "score": _round(ours.score),
+        "interval": [_round(ours.low), _round(ours.high)],
+        "n": tally.n,
+        "baselines": {name: _round(t.score) for name, t in trivial.items()},
+        "published": [
+            {"score": p.score, "system": p.system, "source": p.source} for p in spec.published
+        ],
+    }
+    if best is not None:
+        gap = difference(tally, trivial[best], weights)
+        result["over_best_baseline"] = {
+            "baseline": best,
+            "difference": _round(gap.score),
+            "interval": [_round(gap.low), _round(gap.high)],
+        }
+    return result
+
+
+def _round(value: float) -> float:
+    return float(np.round(value, 4))

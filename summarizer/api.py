@@ -1,0 +1,130 @@
+"""The Python API: `load()` gives a `Tool`, and a tool analyses articles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from summarizer.codebook import load_codebook
+from summarizer.report import assemble
+from summarizer.settings import Settings
+from summarizer.types import Analysis, Article, Failure, Report, Summary
+
+if TYPE_CHECKING:
+    from summarizer.build import Built, Heads
+    from summarizer.neural.encoder import Encoder
+    from summarizer.neural.weights import Manifest
+    from summarizer.pipeline import Pipeline
+
+
+@dataclass(frozen=True, eq=False)
+class Tool:
+    """Everything loaded and ready; make one with `load` and use it for many articles."""
+
+    settings: Settings
+    manifest: Manifest
+    built: Built
+
+    @property
+    def encoder(self) -> Encoder:
+        """The shared encoder."""
+        return self.built.encoder
+
+    @property
+    def heads(self) -> Heads:
+        """The heads that read its states."""
+        return self.built.heads
+
+    @property
+    def pipeline(self) -> Pipeline:
+        """The stages that an article passes."""
+        return self.built.pipeline
+
+    def analyze(
+        self,
+        text: str | Article,
+        *,
+        title: str | None = None,
+        outlet: str | None = None,
+        sentences: int | None = None,
+        actors: int | None = None,
+        progress: Callable[[str], None] | None = None,
+    ) -> Report:
+        """Return the report on one article.
+
+        Args:
+            text: the article as plain text, or as `summarizer.read` gave it.
+            title: its headline, when it does not stand in the text; not with an `Article`.
+            outlet: who published it; not with an `Article`.
+            sentences: length of each summary, 1–50; by default as in the settings.
+            actors: the most actors to summarise for, 0–20; by default as in the settings.
+            progress: called with the name of each stage before it runs.
+
+        Raises:
+            InputError: there is no text to analyse.
+            SettingsError: a number is out of its range.
+        """
+        from summarizer.read import read_text
+
+        chosen = replace(
+            self.settings,
+            sentences=self.settings.sentences if sentences is None else sentences,
+            actors=self.settings.actors if actors is None else actors,
+        )
+        article = (
+            read_text(text, title=title, outlet=outlet)
+            if isinstance(text, str)
+            else replace(text, title=title or text.title, outlet=outlet or text.outlet)
+        )
+        analysis = self.pipeline.run([article], progress)[0]
+        analysis, summaries = self._summaries(analysis, chosen)
+        codebook = load_codebook(chosen.codebook)
+        return assemble(
+            [analysis],
+            summaries,
+            models=self._models(),
+            codebooks={codebook.name: codebook.version},
+            settings=dict(chosen.items()),
+        )
+
+    def _summaries(
+        self, analysis: Analysis, settings: Settings
+    ) -> tuple[Analysis, tuple[Summary, ...]]:
+        from summarizer.errors import SummarizerError
+        from summarizer.summaries import summarize_all
+
+        if analysis.failures or analysis.encoding is None:
+            return analysis, ()
+        spans = [s.span for s in analysis.sentences or ()]
+        vectors = self.heads.space.vectors(analysis.encoding, spans)
+        try:
+            return analysis, summarize_all(
+                analysis, vectors @ vectors.T, settings.sentences, n_actors=settings.actors
+            )
+        except SummarizerError as exc:
+            failure = Failure(analysis.article.id, "summaries", str(exc))
+            return replace(analysis, failures=(*analysis.failures, failure)), ()
+
+    def _models(self) -> dict[str, str]:
+        parser, version = self.built.parser
+        return {**{spec.id: spec.digest for spec in self.manifest.models}, parser: version}
+
+
+def load(models: Path | None = None, settings: Settings | None = None) -> Tool:
+    """Return the tool with the released weights; nothing is fetched.
+
+    Args:
+        models: a folder with a `manifest.toml`; by default the one of the package.
+        settings: by default `Settings()`.
+
+    Raises:
+        ModelMissing, ModelCorrupt: weights are not there, or not what the manifest pins.
+    """
+    from summarizer.build import build
+    from summarizer.neural.weights import load_manifest
+
+    settings = settings or Settings()
+    manifest = load_manifest(models)
+    return Tool(settings, manifest, build(settings, manifest))

@@ -1,0 +1,1 @@
+"""Everything that needs torch: the shared encoder, its heads and their weights."""

@@ -1,0 +1,111 @@
+"""The shared encoder: one pass over an article, in windows, gives a state for every token."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+from transformers import BertConfig, BertModel
+
+from summarizer.neural.tokens import Ints, TokenRow, load_tokenizer, ranges_of, tokenize
+from summarizer.neural.windows import Window, plan_windows
+from summarizer.types import Span
+
+WINDOW = 254
+OVERLAP = 64
+BATCH_TOKENS = 2048
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Encoding:
+    """The token states of one article: `states` `[tokens, width]`, `offsets` `[tokens, 2]`."""
+
+    states: Tensor
+    offsets: Ints
+
+    def ranges(self, spans: Sequence[Span]) -> Tensor:
+        """Return the token ranges of `spans` as `[spans, 2]`."""
+        return torch.tensor(ranges_of(self.offsets, spans), dtype=torch.long).reshape(-1, 2)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Encoder:
+    """A BERT encoder with its tokenizer."""
+
+    model: BertModel
+    tokenizer: Tokenizer
+    window: int = WINDOW
+    overlap: int = OVERLAP
+
+    def encode(self, texts: Sequence[str]) -> list[Encoding]:
+        """Return the states of every token of every text; nothing is cut off."""
+        rows = tokenize(self.tokenizer, texts)
+        plans = [plan_windows(len(row.ids), self.window, self.overlap) for row in rows]
+        jobs = [(i, w) for i, plan in enumerate(plans) for w in plan]
+        kept: dict[tuple[int, int], Tensor] = {}
+        for batch in _batches(jobs):
+            states = self.states_of([rows[i].ids[w.start : w.end] for i, w in batch])
+            for (i, w), row in zip(batch, states, strict=True):
+                kept[i, w.start] = row[1 + w.keep_start - w.start : 1 + w.keep_end - w.start]
+        return [
+            Encoding(self._join([kept[i, w.start] for w in plan]), row.offsets)
+            for i, (row, plan) in enumerate(zip(rows, plans, strict=True))
+        ]
+
+    def _join(self, parts: Sequence[Tensor]) -> Tensor:
+        return torch.cat(list(parts)) if parts else torch.zeros(0, self.model.config.hidden_size)
+
+    def states_of(self, windows: Sequence[Ints]) -> Tensor:
+        """Return `[windows, longest + 2 or more, width]`; row 0 of each is [CLS]."""
+        ids, mask = pad_windows(self.tokenizer, windows)
+        with torch.inference_mode():
+            return self.model(input_ids=ids, attention_mask=mask).last_hidden_state
+
+
+def load_encoder(config: dict[str, int], weights: dict[str, Tensor], tokenizer: Path) -> Encoder:
+    """Return the encoder of `config` with `weights`, ready for inference."""
+    model = build_bert(config)
+    model.load_state_dict({name: tensor.float() for name, tensor in weights.items()})
+    return Encoder(model.eval(), load_tokenizer(tokenizer))
+
+
+def build_bert(config: dict[str, int]) -> BertModel:
+    """Return an untrained BERT of this size, without a pooling layer.
+
+    Attention dropout is off: on a CPU its random numbers cost a third of a training step.
+    """
+    return BertModel(BertConfig(attention_probs_dropout_prob=0.0, **config), add_pooling_layer=False)
+
+
+def pad_windows(tokenizer: Tokenizer, windows: Sequence[Ints]) -> tuple[Tensor, Tensor]:
+    """Return ids and mask, both `[windows, longest + 2 rounded up to 16]`, with [CLS] and [SEP]."""
+    cls, sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    longest = max(len(window) for window in windows) + 2
+    width = -(-longest // 16) * 16
+    ids = torch.zeros(len(windows), width, dtype=torch.long)
+    mask = torch.zeros(len(windows), width, dtype=torch.long)
+    for i, window in enumerate(windows):
+        n = len(window)
+        ids[i, 0], ids[i, n + 1] = cls, sep
+        ids[i, 1 : n + 1] = torch.as_tensor(window)
+        mask[i, : n + 2] = 1
+    return ids, mask
+
+
+def _batches(jobs: Sequence[tuple[int, Window]]) -> list[list[tuple[int, Window]]]:
+    ordered = sorted(jobs, key=lambda job: job[1].end - job[1].start)
+    batches: list[list[tuple[int, Window]]] = []
+    for job in ordered:
+        width = job[1].end - job[1].start
+        if batches and (len(batches[-1]) + 1) * width <= BATCH_TOKENS:
+            batches[-1].append(job)
+        else:
+            batches.append([job])
+    return batches
+
+
+__all__ = ["Encoder", "Encoding", "TokenRow", "build_bert", "load_encoder", "pad_windows"]

@@ -1,0 +1,78 @@
+"""A random network of a few thousand numbers: true shapes, meaningless scores.
+
+It proves offsets, shapes, batching and saving without any download; never quality.
+"""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from pathlib import Path
+
+import torch
+from safetensors.torch import save_file
+from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
+from torch import nn
+
+from summarizer.codebook import load_codebook
+from summarizer.neural.encoder import Encoder, build_bert
+from summarizer.neural.framing import FEATURES
+from summarizer.neural.heads import SalienceHead, TargetHead
+from summarizer.neural.network import ROLES, Network, NetworkSize
+
+SIZE = {
+    "vocab_size": 128,
+    "hidden_size": 24,
+    "num_hidden_layers": 1,
+    "num_attention_heads": 2,
+    "intermediate_size": 32,
+    "max_position_embeddings": 512,
+    "type_vocab_size": 2,
+}
+
+
+def tiny_tokenizer() -> Tokenizer:
+    """Return a WordPiece tokenizer that knows single characters only."""
+    letters = [chr(c) for c in range(33, 127)]
+    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", *letters]
+    words += [f"##{c}" for c in "abcdefghijklmnopqrstuvwxyz0123"]
+    tokenizer = Tokenizer(models.WordPiece({w: i for i, w in enumerate(words)}, unk_token="[UNK]"))  # noqa: S106
+    tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
+    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    return tokenizer
+
+
+def tiny_encoder(window: int = 254, overlap: int = 64) -> Encoder:
+    """Return a random one-layer encoder."""
+    with torch.random.fork_rng():
+        torch.manual_seed(0)
+        return Encoder(build_bert(SIZE).eval(), tiny_tokenizer(), window, overlap)
+
+
+def write_tiny_models(folder: Path) -> Path:
+    """Write a random model set with its manifest to `folder`, and return it."""
+    with torch.random.fork_rng():
+        torch.manual_seed(0)
+        network = Network(NetworkSize(SIZE, len(load_codebook("framing").labels)))
+        width = SIZE["hidden_size"]
+        readers = nn.ModuleDict(
+            {"salience": SalienceHead(width), "role": TargetHead(width, len(ROLES))}
+        )
+    entries = []
+    for name, module in (("news-encoder", network), ("news-readers", readers)):
+        target = folder / name
+        target.mkdir(parents=True, exist_ok=True)
+        save_file({k: v.contiguous() for k, v in module.state_dict().items()}, target / "model.safetensors")
+        config = {"encoder": SIZE, "n_labels": network.phrase.label.out_features - 1}
+        (target / "config.json").write_text(json.dumps(config), encoding="utf-8")
+        tiny_tokenizer().save(str(target / "tokenizer.json"))
+        files = "\n".join(
+            f'"{f.name}" = "{sha256(f.read_bytes()).hexdigest()}"' for f in sorted(target.iterdir())
+        )
+        entries.append(
+            f'[[model]]\nid = "{name}"\nfolder = "{name}"\nlicence = "none"\n[model.files]\n{files}\n'
+        )
+    weights = ", ".join(["0.0"] * len(FEATURES))
+    entries[0] += f"[model.calibration.framing]\nweights = [{weights}]\nthreshold = 0.4\n"
+    (folder / "manifest.toml").write_text("\n".join(entries), encoding="utf-8")
+    return folder

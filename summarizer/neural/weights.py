@@ -1,0 +1,105 @@
+"""Find, check and load released weights; offline, safetensors only."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from safetensors.torch import load_file
+from torch import Tensor
+
+from summarizer.errors import ModelCorrupt, ModelMissing
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSpec:
+    """One entry of the manifest: a folder of files, each pinned by its digest."""
+
+    id: str
+    folder: str
+    files: dict[str, str]
+    licence: str
+    values: dict[str, Any]
+
+    @property
+    def digest(self) -> str:
+        """The digest of the weights."""
+        return self.files["model.safetensors"]
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What is released, and the folder it lies in."""
+
+    folder: Path
+    models: tuple[ModelSpec, ...]
+
+    def spec(self, name: str) -> ModelSpec:
+        """Return the entry called `name`.
+
+        Raises:
+            ModelMissing: there is none.
+        """
+        for spec in self.models:
+            if spec.id == name:
+                return spec
+        known = ", ".join(s.id for s in self.models) or "none"
+        raise ModelMissing(f"{self.folder} has no model {name!r}; it has {known}")
+
+
+def models_folder() -> Path:
+    """Return where the released weights lie: in the package, or beside it in a checkout."""
+    package = Path(str(resources.files("summarizer")))
+    inside = package / "_models"
+    return inside if inside.is_dir() else package.parent / "models"
+
+
+def load_manifest(folder: Path | None = None) -> Manifest:
+    """Return the manifest in `folder`, or that of the released weights.
+
+    Raises:
+        ModelMissing: there is no manifest.
+    """
+    folder = folder or models_folder()
+    path = folder / "manifest.toml"
+    if not path.is_file():
+        raise ModelMissing(f"{path} is not there; weights come with the package or the checkout")
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    models = tuple(
+        ModelSpec(m.pop("id"), m.pop("folder"), m.pop("files"), m.pop("licence"), m)
+        for m in data.get("model", [])
+    )
+    return Manifest(folder, models)
+
+
+def checked_file(manifest: Manifest, spec: ModelSpec, name: str) -> Path:
+    """Return the path of one file of `spec`, its content checked against the manifest.
+
+    Raises:
+        ModelMissing: the file is not there.
+        ModelCorrupt: it is not the file that the manifest pins.
+    """
+    path = manifest.folder / spec.folder / name
+    if not path.is_file():
+        raise ModelMissing(f"{path} is not there; install the package or the checkout again")
+    if sha256(path.read_bytes()).hexdigest() != spec.files[name]:
+        raise ModelCorrupt(f"{path} is not the file that the manifest pins; fetch it again")
+    return path
+
+
+def load_weights(manifest: Manifest, spec: ModelSpec) -> dict[str, Tensor]:
+    """Return the tensors of `spec` in single precision."""
+    tensors = load_file(checked_file(manifest, spec, "model.safetensors"))
+    return {name: tensor.float() for name, tensor in tensors.items()}
+
+
+def load_config(manifest: Manifest, spec: ModelSpec) -> dict[str, Any]:
+    """Return the sizes of the network of `spec`."""
+    path = checked_file(manifest, spec, "config.json")
+    config: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return config

@@ -1,0 +1,1 @@
+"""Reports for people to read: a web page and plain text."""

@@ -1,0 +1,131 @@
+"""The actors of an article as a table: how it shows each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from summarizer.render.escape import capital, escape, percent
+from summarizer.render.html_article import part_id
+from summarizer.types import Actor, Agency, Analysis, Portrayal, Report, Sentiment, Span
+
+MAX_LINKS = 5
+_EXCERPT = 120
+_COLUMNS = (
+    ("Actor", ""),
+    ("Mentions", "How often the article names or means it, pronouns included"),
+    ("Sentiment toward it", "How the wording leans, over all its mentions"),
+    ("Role", "How it is cast"),
+    ("Acts / acted on", "Clauses in which it is the doer / in which something is done to it"),
+    ("Share of voice", "Its share of all quoted words"),
+    ("Prominence", "Its share of all mentions, weighted toward the top"),
+    ("Evidence", "Passages on which the portrayal rests"),
+)
+
+
+def actors_html(report: Report, index: int = 0) -> str:
+    """Return the actors of article number `index` as a fragment of HTML, most prominent first."""
+    analysis = report.articles[index]
+    if analysis.actors is None:
+        return _empty("Actors were not looked for.")
+    if not analysis.actors:
+        return _empty("No actor was found in this article.")
+    shown = {portrayal.actor: portrayal for portrayal in analysis.portrayals or ()}
+    ranked = sorted(analysis.actors, key=lambda a: _rank(a, shown.get(a.id)))
+    heads = "".join(f'<th scope="col" title="{tip}">{name}</th>' for name, tip in _COLUMNS)
+    rows = "".join(_row(analysis, index, actor, shown.get(actor.id)) for actor in ranked)
+    return (
+        '<section class="fr fr-actors" aria-label="Actors"><div class="fr-scroll" tabindex="0">'
+        f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div></section>"
+    )
+
+
+def _empty(sentence: str) -> str:
+    return f'<section class="fr fr-actors"><p class="fr-empty">{sentence}</p></section>'
+
+
+def _rank(actor: Actor, portrayal: Portrayal | None) -> tuple[float, int, str]:
+    return (-(portrayal.prominence if portrayal else 0.0), -len(actor.mentions), actor.id)
+
+
+def _row(analysis: Analysis, index: int, actor: Actor, portrayal: Portrayal | None) -> str:
+    name = escape(capital(actor.name))
+    if actor.mentions:
+        name = _link(index, actor.mentions[0].span, name, "Go to the first mention")
+    cells = [
+        f'<th scope="row"><span class="fr-name" dir="auto">{name}</span>'
+        f'<span class="fr-kind">{actor.kind}</span></th>',
+        _cell(1, str(len(actor.mentions))),
+    ]
+    if portrayal is None:
+        cells.append('<td colspan="6" class="fr-none">Portrayal not measured</td>')
+        return f"<tr>{''.join(cells)}</tr>"
+    role = portrayal.role
+    cast = "none" if role.label == "none" else f"{role.label} {_small(percent(role.score))}"
+    cells += [
+        _cell(2, sentiment_html(portrayal.sentiment)),
+        _cell(3, cast),
+        _cell(4, _agency(portrayal.agency)),
+        _cell(5, percent(portrayal.voice_share)),
+        _cell(6, percent(portrayal.prominence)),
+        _cell(7, _links(analysis, index, portrayal.evidence)),
+    ]
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def sentiment_html(sentiment: Sentiment) -> str:
+    """Return the label, its probability, and a bar of the three probabilities."""
+    shares = (
+        ("negative", sentiment.negative),
+        ("neutral", sentiment.neutral),
+        ("positive", sentiment.positive),
+    )
+    bars, x = [], 0.0
+    for name, share in shares:
+        bars.append(f'<rect class="s-{name}" x="{x:.1f}" width="{share * 100:.1f}" height="6"/>')
+        x += share * 100
+    spoken = ", ".join(f"{name} {percent(share)}" for name, share in shares)
+    return (
+        f'<span class="fr-sentiment">{sentiment.label} {_small(percent(sentiment.score))}</span>'
+        f'<svg class="fr-bar" viewBox="0 0 100 6" preserveAspectRatio="none" role="img" '
+        f'aria-label="{spoken}"><title>{spoken}</title>{"".join(bars)}</svg>'
+    )
+
+
+def _agency(agency: Agency) -> str:
+    shown = f"{agency.acts} / {agency.acted_on}"
+    if not agency.agentless:
+        return shown
+    return f'{shown} <span class="fr-small fr-below">{agency.agentless} with no doer named</span>'
+
+
+def _cell(column: int, inner: str) -> str:
+    # subtle: the label is for narrow screens, where the row becomes a card without a head.
+    return f'<td data-column="{_COLUMNS[column][0]}"><div>{inner}</div></td>'
+
+
+def _small(inner: str) -> str:
+    return f'<span class="fr-small">{inner}</span>'
+
+
+def _links(analysis: Analysis, index: int, evidence: Sequence[Span]) -> str:
+    text = analysis.article.text
+    inside = [span for span in evidence if span.end <= len(text)]
+    links = [
+        _link(index, span, str(n), escape(_excerpt(span.of(text))))
+        for n, span in enumerate(inside[:MAX_LINKS], start=1)
+    ]
+    more = len(inside) - MAX_LINKS
+    tail = f" {_small(f'+{more}')}" if more > 0 else ""
+    return (" ".join(links) + tail) or _small("none")
+
+
+def _link(index: int, span: Span, inner: str, title: str) -> str:
+    return (
+        f'<a href="#{part_id(index, span.start)}" title="{title}" '
+        f'data-evidence="{index}:{span.start}-{span.end}">{inner}</a>'
+    )
+
+
+def _excerpt(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= _EXCERPT else line[: _EXCERPT - 1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"

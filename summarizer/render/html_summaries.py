@@ -1,0 +1,97 @@
+"""The summaries of a report as columns side by side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from summarizer.render.escape import capital, escape, plural
+from summarizer.render.html_article import part_id
+from summarizer.types import Perspective, Report, Summary, SummarySentence
+
+_RANKS = {"neutral": 0, "common_ground": 1, "actor": 2, "outlet": 3}
+_KINDS = {
+    "neutral": "All sides",
+    "common_ground": "All sides",
+    "actor": "From the perspective of",
+    "outlet": "In the words of",
+}
+_HINT = "Select a sentence to see the passage it comes from."
+_INSERT = re.compile(r"\[[^\[\]]{1,80}\]")
+
+
+def summaries_html(report: Report, about: Collection[str] | None = None) -> str:
+    """Return summaries as columns, a fragment of HTML: neutral first, then actors, then outlets.
+
+    Args:
+        report: what to show.
+        about: ids of actors and names of outlets whose columns to show; `None` shows all.
+            Summaries that are about nobody are always shown.
+    """
+    shown = [s for s in ordered(report) if _is_wanted(s.perspective, about)]
+    if not shown:
+        return '<section class="fr"><p class="fr-empty">There is no summary to show.</p></section>'
+    columns = "".join(_column(report, summary) for summary in shown)
+    return (
+        '<section class="fr fr-summaries" aria-label="Summaries">'
+        f'<p class="fr-hint">{_HINT}</p><div class="fr-columns" tabindex="0">{columns}</div></section>'
+    )
+
+
+def ordered(report: Report) -> list[Summary]:
+    """Return the summaries in the order of their columns; those of one kind stay as they are."""
+    return sorted(report.summaries, key=lambda s: _RANKS[s.perspective.kind])
+
+
+def column_choices(report: Report) -> list[tuple[str, str]]:
+    """Return title and value for `about` of each column that a reader can choose."""
+    return [
+        (perspective_title(report, s.perspective), s.perspective.about)
+        for s in ordered(report)
+        if s.perspective.about is not None
+    ]
+
+
+def perspective_title(report: Report, perspective: Perspective) -> str:
+    """Return the name at the head of a column, not escaped."""
+    if perspective.about is None:
+        return "Common ground" if perspective.kind == "common_ground" else "Neutral"
+    actors = (actor for a in report.articles for actor in a.actors or ())
+    names = (capital(actor.name) for actor in actors if actor.id == perspective.about)
+    return next(names, perspective.about)
+
+
+def _is_wanted(perspective: Perspective, about: Collection[str] | None) -> bool:
+    return about is None or perspective.about is None or perspective.about in about
+
+
+def _column(report: Report, summary: Summary) -> str:
+    title = escape(perspective_title(report, summary.perspective))
+    numbers = {a.article.id: i for i, a in enumerate(report.articles)}
+    sentences = "".join(_sentence(s, numbers) for s in summary.sentences)
+    body = f"<ol>{sentences}</ol>" if sentences else '<p class="fr-empty">No sentence to show.</p>'
+    note = f'<p class="fr-note">{escape(summary.note)}</p>' if summary.note else ""
+    dropped = ""
+    if summary.dropped:
+        words = plural(summary.dropped, "sentence")
+        dropped = f'<p class="fr-dropped">{words} left out: not borne out by the article.</p>'
+    kind = summary.perspective.kind
+    return (
+        f'<article class="fr-column k-{kind}"><header><p class="fr-kicker">{_KINDS[kind]}</p>'
+        f'<h3 dir="auto">{title}</h3></header>{body}{note}{dropped}</article>'
+    )
+
+
+def _sentence(sentence: SummarySentence, numbers: dict[str, int]) -> str:
+    inner = _INSERT.sub(r'<span class="fr-insert">\g<0></span>', escape(sentence.text))
+    found = sorted(
+        (numbers[e.article], e.span) for e in sentence.evidence if e.article in numbers
+    )
+    if not found:
+        return f'<li dir="auto">{inner}</li>'
+    places = " ".join(f"{index}:{span.start}-{span.end}" for index, span in found)
+    first, span = found[0]
+    return (
+        f'<li dir="auto"><a href="#{part_id(first, span.start)}" data-evidence="{places}" '
+        f'title="Show the source in the article">{inner}</a></li>'
+    )

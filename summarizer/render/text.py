@@ -1,0 +1,209 @@
+"""A report as plain text for a terminal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from textwrap import fill
+
+from summarizer.types import (
+    Actor,
+    Analysis,
+    Evidence,
+    FramingSpan,
+    Portrayal,
+    Report,
+    Span,
+    Summary,
+)
+
+WIDTH = 88
+ACTORS_SHOWN = 20
+_COLUMNS = (
+    *("Actor", "Kind", "Mentions", "Sentiment"),
+    *("Role", "Acts/acted on", "Voice", "Prominence"),
+)
+_NAME_WIDTH = 28
+# subtle: control characters could drive the terminal, and direction overrides reorder its lines
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def render_text(report: Report) -> str:
+    """Return the report for reading: summaries, then what was found in each article.
+
+    Numbers in brackets after a summary sentence count the source's sentences from 1.
+    """
+    parts = [line for analysis in report.articles for line in _head(analysis)]
+    parts += _summaries(report)
+    for analysis in report.articles:
+        where = f" in {analysis.article.id}" if len(report.articles) > 1 else ""
+        parts += [*_framing(analysis, where), *_actors(analysis, where)]
+    return "\n".join([*parts, *_foot(report)]) + "\n"
+
+
+def _plain(words: str) -> str:
+    """Return `words` on one line, with nothing that a terminal would obey."""
+    return _UNSAFE.sub("\ufffd", " ".join(words.split()))
+
+
+def _wrapped(words: str, indent: str = "  ", hang: str | None = None) -> str:
+    return fill(
+        _plain(words),
+        width=WIDTH,
+        initial_indent=indent,
+        subsequent_indent=indent if hang is None else hang,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _heading(words: str) -> list[str]:
+    line = _plain(words)
+    return ["", line, "-" * min(len(line), WIDTH)]
+
+
+def _head(analysis: Analysis) -> Iterator[str]:
+    article = analysis.article
+    title = _plain(article.title or _first_headline(analysis) or article.id)
+    yield fill(title, width=WIDTH)
+    if facts := [fact for fact in (article.outlet, article.published, article.url) if fact]:
+        yield _plain(", ".join(facts))
+
+
+def _first_headline(analysis: Analysis) -> str | None:
+    spans = (s.span for s in analysis.sentences or () if s.kind == "headline")
+    return next((span.of(analysis.article.text) for span in spans), None)
+
+
+def _summaries(report: Report) -> Iterator[str]:
+    names = {actor.id: actor.name for a in report.articles for actor in a.actors or ()}
+    for summary in report.summaries:
+        yield from _heading(_summary_title(summary, names))
+        for sentence in summary.sentences:
+            sources = _source_numbers(report, sentence.evidence)
+            yield _wrapped(f"{sentence.text} {sources}".strip(), "  ", "  ")
+        if not summary.sentences:
+            yield "  No sentence."
+        if summary.note:
+            yield _wrapped(summary.note)
+        if summary.dropped:
+            yield f"  Left out because the source does not bear it out: {summary.dropped}"
+
+
+def _summary_title(summary: Summary, names: dict[str, str]) -> str:
+    kind, about = summary.perspective.kind, summary.perspective.about
+    if kind == "actor" and about is not None:
+        return f"Perspective: {names.get(about, about)}"
+    if kind == "outlet" and about is not None:
+        return f"As told by {about}"
+    return {"common_ground": "What all report"}.get(kind, "Neutral summary")
+
+
+def _source_numbers(report: Report, evidence: Sequence[Evidence]) -> str:
+    """Return the source sentences as `[3]`, or `[article-1: 3]` when there are several."""
+    found: list[str] = []
+    for analysis in report.articles:
+        spans = [e.span for e in evidence if e.article == analysis.article.id]
+        numbers = _sentence_numbers(analysis, spans)
+        if numbers:
+            listed = ", ".join(map(str, numbers))
+            several = len(report.articles) > 1
+            found.append(f"{analysis.article.id}: {listed}" if several else listed)
+    return f"[{'; '.join(found)}]" if found else ""
+
+
+def _sentence_numbers(analysis: Analysis, spans: Sequence[Span]) -> list[int]:
+    return [
+        number
+        for number, sentence in enumerate(analysis.sentences or (), start=1)
+        if any(sentence.span.overlaps(span) for span in spans)
+    ]
+
+
+def _framing(analysis: Analysis, where: str) -> Iterator[str]:
+    marks = analysis.framing
+    if marks is None:
+        return
+    yield from _heading(f"Framing phrases{where} ({len(marks)})")
+    names = {actor.id: actor.name for actor in analysis.actors or ()}
+    for mark in sorted(marks, key=lambda m: (m.span, m.codebook, m.label)):
+        words = _plain(mark.span.of(analysis.article.text))
+        yield _wrapped(f"\u201c{words}\u201d", "  ", "    ")
+        yield _wrapped(", ".join(_facts(analysis, mark, names)), "      ")
+    if not marks:
+        yield "  None found."
+
+
+def _facts(analysis: Analysis, mark: FramingSpan, names: dict[str, str]) -> Iterator[str]:
+    yield f"{mark.label.replace('_', ' ')} {mark.score:.2f}"
+    if mark.valence:
+        yield mark.valence
+    if mark.target is not None:
+        yield f"toward {names.get(mark.target, mark.target)}"
+    if mark.voice == "outlet":
+        yield "the outlet's voice"
+    else:
+        speaker = "a source" if mark.speaker is None else names.get(mark.speaker, mark.speaker)
+        yield f"quoted from {speaker}"
+    if numbers := _sentence_numbers(analysis, [mark.span]):
+        yield f"sentence {numbers[0]}"
+
+
+def _actors(analysis: Analysis, where: str) -> Iterator[str]:
+    actors = analysis.actors
+    if actors is None:
+        return
+    yield from _heading(f"Actors{where} ({len(actors)})")
+    if not actors:
+        yield "  None found."
+        return
+    shown = {p.actor: p for p in analysis.portrayals or ()}
+    ranked = sorted(actors, key=lambda a: -shown[a.id].prominence if a.id in shown else 1.0)
+    rows = [_COLUMNS, *(_row(actor, shown.get(actor.id)) for actor in ranked[:ACTORS_SHOWN])]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        yield ("  " + "  ".join(cells)).rstrip()
+    if len(actors) > ACTORS_SHOWN:
+        yield f"  and {len(actors) - ACTORS_SHOWN} less prominent; the JSON has all"
+
+
+def _row(actor: Actor, portrayal: Portrayal | None) -> tuple[str, ...]:
+    name = _plain(actor.name)
+    if len(name) > _NAME_WIDTH:
+        name = name[: _NAME_WIDTH - 1] + "\u2026"
+    first = (name, actor.kind, str(len(actor.mentions)))
+    if portrayal is None:
+        return (*first, "-", "-", "-", "-", "-")
+    return (
+        *first,
+        f"{portrayal.sentiment.label} {portrayal.sentiment.score:.2f}",
+        f"{portrayal.role.label} {portrayal.role.score:.2f}",
+        f"{portrayal.agency.acts}/{portrayal.agency.acted_on}",
+        f"{portrayal.voice_share:.0%}",
+        f"{portrayal.prominence:.0%}",
+    )
+
+
+def _foot(report: Report) -> Iterator[str]:
+    made_by = report.provenance
+    if made_by.warnings or report.failures:
+        yield from _heading("Please note")
+        yield from (_wrapped(warning) for warning in made_by.warnings)
+        for failure in report.failures:
+            words = f"{failure.stage} failed on {failure.article_id}: {failure.message}"
+            yield _wrapped(words)
+    yield from _heading("About this report")
+    counts = dict(made_by.counts)
+    facts = [f"summarizer {made_by.version}"]
+    facts += [f"codebook {name} {version}" for name, version in made_by.codebooks]
+    facts += [f"{counts[name]} {label}" for name, label in _COUNTED if counts.get(name)]
+    yield _wrapped(", ".join(facts))
+    yield _wrapped("Scores are probabilities; numbers in brackets are sentences of the source.")
+
+
+_COUNTED = (
+    ("sentences", "sentences"),
+    ("tokens", "tokens"),
+    ("skipped_lines", "lines that are not text (captions, credits, page furniture)"),
+)

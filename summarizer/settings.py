@@ -1,0 +1,59 @@
+"""Settings of a run, with their ranges; from a TOML file or by name."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from summarizer.errors import SettingsError
+
+MAX_SENTENCES = 50
+MAX_ACTORS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a caller can choose.
+
+    `sentences` is the length of each summary; `actors` the most actors that get one;
+    `threads` the number of CPU threads (0: as torch decides).
+    """
+
+    sentences: int = 3
+    actors: int = 4
+    codebook: str = "framing"
+    threads: int = 0
+
+    def __post_init__(self) -> None:
+        _check("sentences", self.sentences, 1, MAX_SENTENCES)
+        _check("actors", self.actors, 0, MAX_ACTORS)
+        _check("threads", self.threads, 0, 256)
+
+    def items(self) -> tuple[tuple[str, str], ...]:
+        """Return names and values as text, for a report's provenance."""
+        return tuple((name, str(value)) for name, value in asdict(self).items())
+
+
+def read_settings(path: Path) -> Settings:
+    """Return the settings in the TOML file `path`.
+
+    Raises:
+        SettingsError: not a file, not TOML, or a name or value that is not allowed.
+    """
+    try:
+        values: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as exc:
+        raise SettingsError(f"{path} cannot be read: {exc.strerror}") from exc
+    except tomllib.TOMLDecodeError as exc:
+        raise SettingsError(f"{path} is not TOML: {exc}") from exc
+    known = {f.name for f in fields(Settings)}
+    if unknown := values.keys() - known:
+        raise SettingsError(f"{path}: unknown {sorted(unknown)}; known: {', '.join(sorted(known))}")
+    return Settings(**values)
+
+
+def _check(name: str, value: int, low: int, high: int) -> None:
+    if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+        raise SettingsError(f"{name} is {value!r}; it must be a whole number from {low} to {high}")

@@ -1,0 +1,364 @@
+"""Tell which names are one somebody: surnames, acronyms, "also known as", short forms."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, pairwise
+
+from summarizer.stages.actor_countries import COUNTRIES
+from summarizer.stages.actor_lexicon import (
+    BODIES,
+    COMPANY_WORDS,
+    CONNECTORS,
+    FEMALE_NOUNS,
+    FEMALE_TITLES,
+    MALE_NOUNS,
+    MALE_TITLES,
+    ORGANISATION_WORDS,
+    PEOPLE,
+    SUFFIXES,
+    WELL_KNOWN,
+)
+from summarizer.stages.actor_names import is_acronym
+from summarizer.stages.actor_text import Found, Layout
+
+# A bare surname that two people share goes to the one named in full this close before.
+_NEAR_SENTENCES = 2
+_RELATIVES = frozenset(
+    "wife husband son daughter brother sister father mother nephew niece uncle cousin".split()
+)
+
+
+@dataclass(slots=True)
+class NameType:
+    """All places where one name stands, with what they tell about its bearer."""
+
+    key: str
+    words: tuple[str, ...]
+    places: list[int] = field(default_factory=list)
+    sorts: Counter[str] = field(default_factory=Counter)
+    genders: set[str] = field(default_factory=set)
+    is_titled: bool = False
+    is_relative: bool = False
+
+    @property
+    def sort(self) -> str:
+        """Return the kind of bearer that most places suggest; "" if none suggests any."""
+        return top_sort(self.sorts)
+
+    @property
+    def people_words(self) -> tuple[str, ...]:
+        """Return the lower-case words of a person's name without "Jr." and the like."""
+        words = tuple(w for w in self.key.replace(",", "").split() if w not in SUFFIXES)
+        return words or (self.key,)
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """Indices of the names that one somebody bears, in text order, and its likely sort."""
+
+    places: tuple[int, ...]
+    sort: str
+
+
+def link_names(layout: Layout, names: Sequence[Found]) -> list[Bearer]:
+    """Return who bears `names`, each index in one bearer, ordered by first place."""
+    types = _types(layout, names)
+    links = _Links(types)
+    pairs = chain(
+        _well_known(types), _acronyms(types), _also_known(layout, names), _people(types),
+        _short_forms(types),
+    )  # fmt: skip
+    for one, other in pairs:
+        links.join(one, other)
+    groups: dict[str, list[int]] = defaultdict(list)
+    for kind in types.values():
+        groups[links.root(kind.key)] += kind.places
+    _place_shared_surnames(layout, names, (types, links), groups)
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for kind in types.values():
+        votes[links.root(kind.key)] += kind.sorts
+    bearers = [Bearer(tuple(sorted(g)), top_sort(votes[k])) for k, g in groups.items() if g]
+    return sorted(bearers, key=lambda b: b.places)
+
+
+def top_sort(votes: Counter[str]) -> str:
+    """Return the sort with most votes, by name among equals; "" if there are none."""
+    return min(votes, key=lambda s: (-votes[s], s), default="")
+
+
+class _Links:
+    """Disjoint sets of name keys; a person and a body never come into one set."""
+
+    def __init__(self, types: dict[str, NameType]) -> None:
+        self._above = {key: key for key in types}
+        # subtle: the sort of a bare word is often mistagged, so only longer names count
+        self._sorts = {k: {t.sort} if len(t.words) > 1 else set() for k, t in types.items()}
+
+    def root(self, key: str) -> str:
+        """Return the key that stands for the set of `key`."""
+        while self._above[key] != key:
+            self._above[key] = self._above[self._above[key]]
+            key = self._above[key]
+        return key
+
+    def join(self, one: str, other: str) -> None:
+        """Make the sets of two keys one, unless their sorts speak against it."""
+        low, high = sorted((self.root(one), self.root(other)))
+        sorts = self._sorts[low] | self._sorts[high]
+        if low != high and not {"person", "organisation"} <= sorts:
+            self._above[high] = low
+            self._sorts[low] = sorts
+
+
+def gender_of(words: Iterable[str]) -> set[str]:
+    """Return {"he"}, {"she"}, both or nothing, as titles and nouns say."""
+    low = set(words)
+    male = bool(low & (MALE_TITLES | MALE_NOUNS))
+    return ({"he"} if male else set()) | (
+        {"she"} if low & (FEMALE_TITLES | FEMALE_NOUNS) else set()
+    )
+
+
+def country_of(words: tuple[str, ...]) -> str | None:
+    """Return the country that `words` name, or nothing."""
+    return COUNTRIES.names.get(words)
+
+
+def type_key(name: Found) -> str:
+    """Return what a name is grouped by: its country, or its key."""
+    country = country_of(name.words) if name.sort == "place" else None
+    return f"country:{country}" if country else name.key
+
+
+def _types(layout: Layout, names: Sequence[Found]) -> dict[str, NameType]:
+    types: dict[str, NameType] = {}
+    for i, name in enumerate(names):
+        key = type_key(name)
+        kind = types.setdefault(key, NameType(key, name.words))
+        kind.places.append(i)
+        kind.genders |= gender_of((name.title, *name.jobs))
+        kind.is_titled |= bool(name.title)
+        kind.is_relative |= not _RELATIVES.isdisjoint(name.jobs)
+        for sort, votes in _votes(layout, name):
+            kind.sorts[sort] += votes
+    for kind in list(types.values()):
+        last = types.get(kind.people_words[-1]) if len(kind.words) in {2, 3} else None
+        if last is not None and kind.sort != "place" and last.key.title() != last.key.upper():
+            # bodies are shortened to their first word, people to their last
+            kind.sorts["person"] += 2 * (kind.people_words[-1] not in ORGANISATION_WORDS)
+    return types
+
+
+def _votes(layout: Layout, name: Found) -> Iterator[tuple[str, int]]:
+    doc = layout.doc
+    if name.sort:
+        yield name.sort, 1
+    if name.title:
+        yield "person", 3
+    last = name.words[-1].lower().rstrip(".")
+    if len(name.words) > 1 and last in ORGANISATION_WORDS:
+        yield "organisation", 2
+    if type_key(name).startswith("country:"):
+        yield "place", 9
+    after = [t.text for t in doc[name.end : name.end + 3]]
+    if len(after) == 3 and after[0] == "," and after[1].isdigit() and after[2] in {",", "."}:
+        yield "person", 2
+    before = [t.lower_ for t in doc[max(0, name.start - 2) : name.start]]
+    if before[-1:] == ["of"] and before[0] in {"city", "town", "village", "province", "state"}:
+        yield "place", 4
+    if after[:1] == ["who"]:
+        yield "person", 1
+    jobs = {t.lemma_.lower() for t in doc[name.head].children if t.dep_ == "appos"} | {*name.jobs}
+    if jobs & PEOPLE:
+        yield "person", 3
+    elif jobs & BODIES:
+        yield "organisation", 3
+
+
+def _well_known(types: dict[str, NameType]) -> Iterator[tuple[str, str]]:
+    first: dict[str, str] = {}
+    for key in types:
+        if key in WELL_KNOWN:
+            yield first.setdefault(WELL_KNOWN[key], key), key
+
+
+def _acronyms(types: dict[str, NameType]) -> Iterator[tuple[str, str]]:
+    """Yield pairs of a full name and the only acronym that its initials spell."""
+    full: dict[str, list[str]] = defaultdict(list)
+    for key, kind in types.items():
+        if len(kind.words) > 1 and kind.sort != "person":
+            words = [w for part in kind.words for w in part.split("-") if w]
+            capitals = [w for w in words if w.lower() not in CONNECTORS]
+            for option in {_initials(words), _initials(capitals)}:
+                full[option].append(key)
+    for key, kind in types.items():
+        if len(kind.words) == 1 and is_acronym(kind.words[0]):
+            spelled = full.get(key.upper(), [])
+            if len(spelled) == 1:
+                yield spelled[0], key
+
+
+def _initials(words: Sequence[str]) -> str:
+    return "".join(w[0] for w in words).upper()
+
+
+def _also_known(layout: Layout, names: Sequence[Found]) -> Iterator[tuple[str, str]]:
+    """Yield pairs joined by "also known as", "formerly", or an acronym in brackets."""
+    for one, other in pairwise(names):
+        between = [t.lower_ for t in layout.doc[one.end : other.start] if not t.is_space]
+        text = " ".join(w for w in between if w not in {",", "(", ")", "the", "-", "“", '"'})
+        if text in {"also known as", "known as", "formerly known as", "better known as",
+                    "also called", "formerly", "aka", "a.k.a.", "commonly known as"}:  # fmt: skip
+            yield type_key(one), type_key(other)
+        in_brackets = between in (["("], ["[", "the"], ["(", "the"])
+        if in_brackets and is_acronym(other.words[0]) and one.sort == "organisation":
+            yield type_key(one), type_key(other)
+
+
+def _short_forms(types: dict[str, NameType]) -> Iterator[tuple[str, str]]:
+    """Yield bodies named by the same words in another order, or by their first words."""
+    bodies = {k: t for k, t in types.items() if t.sort in {"organisation", "", "group"}}
+    by_words: dict[frozenset[str], str] = {}
+    starts: dict[str, list[str]] = defaultdict(list)
+    for key, kind in bodies.items():
+        content = _content(kind)
+        if len(content) > 1:
+            yield by_words.setdefault(frozenset(content), key), key
+            words = key.split()
+            for n in range(1, len(words)):
+                starts[" ".join(words[:n])].append(key)
+            starts[content[0]].append(key)
+    for key in types:
+        longer = {k for k in starts.get(key, []) if k != key}
+        fitting = {k for k in longer if _is_short_form(types[key], types[k])}
+        content_sets = {frozenset(_content(types[k])) for k in fitting}
+        if len(content_sets) == 1 or (fitting and _nested(fitting)):
+            yield min(fitting), key
+
+
+def _nested(keys: set[str]) -> bool:
+    """Return whether each key begins like the next longer one."""
+    ordered = sorted(keys, key=len)
+    return all(b.startswith(a) for a, b in pairwise(ordered))
+
+
+def _content(kind: NameType) -> list[str]:
+    """Return the telling words of a body's name: no small words, no country in front."""
+    words = list(kind.words)
+    for n in (2, 1):
+        lead = tuple(w.removesuffix("'s").removesuffix("’s") for w in words[:n])
+        if len(words) > n + 1 and (lead in COUNTRIES.demonyms or lead in COUNTRIES.names):
+            words = words[n:]
+            break
+    low = [w.lower().replace(".", "") for w in words]
+    return [w for w in low if w not in CONNECTORS]
+
+
+def _is_short_form(short: NameType, long: NameType) -> bool:
+    """Return whether a body's name can stand for its longer form ("Islamic State of …")."""
+    rest = long.key.split()[len(short.words) :]
+    if not rest or short.is_titled or short.key.startswith("country:"):
+        return False
+    if rest[0] in _COMPANY_ENDS:
+        return True
+    if short.sort in {"place", "person"} and len(short.words) == 1:
+        return False
+    if rest[0] in {"of", "for", "and"} and len(short.words) > 1:
+        return True
+    if rest[-1] in COMPANY_WORDS:
+        return True
+    return len(short.words) == 1 and rest[-1] not in ORGANISATION_WORDS and len(rest) == 1
+
+
+_COMPANY_ENDS = frozenset("inc corp ltd llc plc co holdings company corporation gmbh".split())
+
+
+def _people(types: dict[str, NameType]) -> Iterator[tuple[str, str]]:
+    """Yield a person's full name and its forms; never two first names of one surname."""
+    people = {k: t for k, t in types.items() if t.sort == "person"}
+    full = [k for k, t in people.items() if len(t.people_words) > 1]
+    by_ends: dict[tuple[str, str], str] = {}
+    by_part: dict[str, list[str]] = defaultdict(list)
+    for key in full:
+        words = people[key].people_words
+        yield by_ends.setdefault((words[0], words[-1]), key), key
+    for (first, last), key in by_ends.items():
+        by_part[last].append(key)
+        if first != last:
+            by_part[first].append(key)
+        for words in {people[key].people_words[1:]} if len(people[key].people_words) > 2 else set():
+            by_part[" ".join(words)].append(key)
+    for key, kind in types.items():
+        if key in full or kind.sort not in {"person", "", "organisation", "place"}:
+            continue
+        bearers = _bearers(kind, by_part, people)
+        if len(bearers) == 1 and _may_be(kind, people[bearers[0]]):
+            yield bearers[0], key
+
+
+def _bearers(
+    short: NameType, by_part: dict[str, list[str]], people: dict[str, NameType]
+) -> list[str]:
+    """Return the keys of the full names that `short` is a part of and may mean."""
+    every = by_part.get(" ".join(short.people_words), [])
+    return [k for k in every if not _gender_clash(short, people[k])]
+
+
+def _gender_clash(one: NameType, other: NameType) -> bool:
+    return bool(one.genders and other.genders and not one.genders & other.genders)
+
+
+def _may_be(short: NameType, full: NameType) -> bool:
+    """Return whether a bare name is the person's who bears it in full.
+
+    Not if the bearer comes later and is somebody's relative ("his daughter Jo Roe" after
+    "Roe"), nor if the word is a well-known place.
+    """
+    if full.is_relative and short.places[0] < full.places[0]:
+        return False
+    if short.sort in {"person", ""}:
+        return True
+    # subtle: "Washington" the city is no Mr. Washington; a wrong tag is rarer than the surname.
+    return short.key not in _PLACE_NAMES
+
+
+_PLACE_NAMES = frozenset(" ".join(w).lower() for w in (*COUNTRIES.names, *COUNTRIES.capitals)) | {
+    "washington", "lincoln", "york", "texas", "london", "paris", "houston", "jackson", "austin",
+}  # fmt: skip
+
+
+def _place_shared_surnames(
+    layout: Layout,
+    names: Sequence[Found],
+    state: tuple[dict[str, NameType], _Links],
+    groups: dict[str, list[int]],
+) -> None:
+    """Give a bare surname that several bear to the one so far, or the one near, or the usual."""
+    types, links = state
+    where: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    genders: dict[str, set[str]] = defaultdict(set)
+    for kind in types.values():
+        root = links.root(kind.key)
+        genders[root] |= kind.genders
+        if kind.sort == "person" and len(kind.people_words) > 1:
+            where[kind.people_words[-1]] += [(i, root) for i in kind.places]
+    for last, full in where.items():
+        short = types.get(last)
+        if short is None or links.root(last) != last or len({root for _, root in full}) < 2:
+            continue
+        usual = None
+        for i in list(short.places):
+            own = gender_of((names[i].title,))
+            able = [(j, r) for j, r in full if j < i and not (own and genders[r] - own)]
+            here = layout.sentence[names[i].head] - _NEAR_SENTENCES
+            near = {r for j, r in able if layout.sentence[names[j].head] >= here}
+            roots = {r for _, r in able}
+            # subtle: news keeps the bare surname for one of them and spells out the others
+            choice = roots if len(roots) == 1 else roots & {usual} or near
+            if len(choice) == 1:
+                usual = choice.pop()
+                groups[last].remove(i)
+                groups[usual].append(i)

@@ -1,0 +1,224 @@
+"""Group noun phrases: with the name they stand for, or with phrases for the same people."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections import defaultdict
+from collections.abc import Sequence
+
+from summarizer.stages.actor_aliases import gender_of
+from summarizer.stages.actor_drafts import Draft
+from summarizer.stages.actor_lexicon import (
+    DEEDS,
+    FIGHTERS,
+    SORTS,
+    STATE_ORGANS,
+    VAGUE,
+)
+from summarizer.stages.actor_nominals import (
+    Nominal,
+    demonym_at,
+    described,
+    find_nominals,
+)
+from summarizer.stages.actor_text import Found, Layout
+
+# "the company" must follow its name within this many sentences.
+_BRIDGE_SENTENCES = 3
+# Sorts of noun that nearly any body may be called by.
+_GENERAL = frozenset({"company", "group"})
+
+
+def add_nominals(layout: Layout, drafts: list[Draft]) -> list[Draft]:
+    """Return `drafts` with the noun phrases of the text: theirs joined, others as new drafts."""
+    owners = {i: d.key for d in drafts for f in d.found for i in range(f.start, f.end)}
+    nominals = find_nominals(layout, owners)
+    by_key = {d.key: d for d in drafts}
+    at = {i: by_key[k] for i, k in owners.items()}
+    placed = _describe(layout, nominals, at)
+    linker = _Linker(layout, drafts, by_key)
+    for nominal in nominals:
+        if nominal.found.start not in placed:
+            linker.place(nominal)
+    _add_deeds(layout, owners, linker)
+    for draft in linker.drafts:
+        draft.found = _without_nested(draft.found)
+    return linker.drafts
+
+
+def _describe(layout: Layout, nominals: Sequence[Nominal], at: dict[int, Draft]) -> set[int]:
+    """Tell named drafts what describes them; return starts of phrases that refer to one."""
+    placed = set()
+    for nominal, token, refers in described(layout, nominals):
+        draft = at.get(token)
+        if draft is None or (draft.sort == "person") != nominal.is_person:
+            continue
+        if draft.sort in {"place", "group"}:
+            continue
+        draft.jobs.add((nominal.lemma, nominal.names))
+        draft.genders |= gender_of((nominal.lemma,))
+        if refers:
+            draft.found.append(nominal.found)
+            placed.add(nominal.found.start)
+    return placed
+
+
+class _Linker:
+    """Places phrases in text order; knows which groups share a noun."""
+
+    def __init__(self, layout: Layout, drafts: list[Draft], by_key: dict[str, Draft]) -> None:
+        self.drafts = list(drafts)
+        self._layout = layout
+        self._by_key = by_key
+        self._by_noun: dict[str, list[Draft]] = defaultdict(list)
+        self._by_job: dict[str, list[Draft]] = defaultdict(list)
+        self._bodies = [d for d in drafts if d.sort == "organisation"]
+        self._starts = {d.key: sorted(f.head for f in d.found) for d in drafts}
+        for draft in drafts:
+            for job in {job for job, _ in draft.jobs}:
+                self._by_job[job].append(draft)
+
+    def place(self, nominal: Nominal) -> None:
+        """Join `nominal` to the draft it safely belongs to, or start a new one."""
+        draft = self._named(nominal) or self._same_noun(nominal)
+        if draft is None:
+            draft = self._start(nominal)
+        draft.found.append(nominal.found)
+        insort(self._starts.setdefault(draft.key, []), nominal.found.head)
+        draft.traits |= nominal.names | nominal.classes
+        draft.name_traits |= nominal.names
+
+    def state(self, country: str) -> Draft:
+        """Return the draft of a country, new if only its adjective stands in the text."""
+        key = f"country:{country}"
+        if key not in self._by_key:
+            self._by_key[key] = Draft(key, "place")
+            self.drafts.append(self._by_key[key])
+        return self._by_key[key]
+
+    def _named(self, nominal: Nominal) -> Draft | None:
+        if nominal.names and not nominal.is_person:
+            bodies = [self._by_key[n] for n in sorted(nominal.names) if n in self._by_key]
+            bodies = [d for d in bodies if d.sort == "organisation"]
+            if len(bodies) == 1 and nominal.lemma in FIGHTERS:
+                return bodies[0]
+            states = [n for n in nominal.names if n.startswith("country:")]
+            if len(nominal.names) == len(states) == 1 and nominal.lemma in STATE_ORGANS:
+                return self.state(states[0].removeprefix("country:"))
+        if not nominal.is_definite or nominal.is_plural:
+            return None
+        if nominal.lemma in SORTS and (body := self._bridge(nominal)) is not None:
+            return body
+        fitting = [
+            d
+            for d in self._by_job.get(nominal.lemma, [])
+            if self._is_before(d, nominal) and _fits_job(d, nominal)
+        ]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _bridge(self, nominal: Nominal) -> Draft | None:
+        """Return the one body that "the company", "the alliance" … can mean, or nothing.
+
+        A specific noun means the only body of that sort; a general one the only body that
+        fits in the last two sentences, else in the last few, else the only one of its sort.
+        """
+        if nominal.names:
+            return None
+        before = [d for d in self._bodies if self._is_before(d, nominal)]
+        told = [d for d in before if _is_told(d, nominal.lemma)]
+        if SORTS[nominal.lemma] not in _GENERAL and told:
+            return told[0] if len(told) == 1 else None
+        open_ = [d for d in before if d in told or not _has_sort(d)]
+        for reach in (1, _BRIDGE_SENTENCES):
+            near = [d for d in open_ if self._distance(d, nominal) <= reach]
+            if near:
+                return near[0] if len(near) == 1 else None
+        return told[0] if len(told) == 1 else None
+
+    def _same_noun(self, nominal: Nominal) -> Draft | None:
+        """Return the group with this noun whose modifiers do not speak against it."""
+        fitting = [d for d in self._by_noun[nominal.noun] if _fits_traits(d, nominal)]
+        if nominal.is_plural and nominal.lemma in VAGUE:
+            fitting = [d for d in fitting if d.traits & (nominal.names | nominal.classes)]
+        if nominal.is_person:
+            fitting = [d for d in fitting if nominal.is_definite and d.is_single]
+        else:
+            fitting = [d for d in fitting if not d.is_single]
+        own = nominal.names | nominal.classes
+        alike = [d for d in fitting if d.traits & own]
+        if alike or len(fitting) <= 1:
+            return next(iter(alike or fitting), None)
+        bare = [d for d in fitting if not d.traits]
+        if bare:
+            return bare[0]
+        near = [d for d in fitting if self._distance(d, nominal) <= _BRIDGE_SENTENCES]
+        return near[0] if len(near) == 1 and nominal.is_definite else None
+
+    def _start(self, nominal: Nominal) -> Draft:
+        singular_body = nominal.is_body and not nominal.is_plural
+        sort = "person" if nominal.is_person else "group"
+        if singular_body and nominal.lemma not in {"police", "crowd", "mob", "public", "caravan"}:
+            sort = "organisation"
+        draft = Draft(f"{nominal.noun}#{nominal.found.start}", sort, is_single=nominal.is_person)
+        draft.genders |= gender_of((nominal.lemma,))
+        self._by_noun[nominal.noun].append(draft)
+        self.drafts.append(draft)
+        return draft
+
+    def _is_before(self, draft: Draft, nominal: Nominal) -> bool:
+        starts = self._starts.get(draft.key, [])
+        return bool(starts) and starts[0] < nominal.found.start
+
+    def _distance(self, draft: Draft, nominal: Nominal) -> int:
+        """Return how many sentences lie between a phrase and the draft's last place before."""
+        starts = self._starts.get(draft.key, [])
+        last = bisect_left(starts, nominal.found.start) - 1
+        if last < 0:
+            return len(self._layout.kinds) + 1
+        return self._layout.sentence[nominal.found.head] - self._layout.sentence[starts[last]]
+
+
+def _is_told(draft: Draft, noun: str) -> bool:
+    """Return whether the text says that a body is of the sort that `noun` names."""
+    return SORTS[noun] in draft.sorts or any(SORTS.get(job) == SORTS[noun] for job, _ in draft.jobs)
+
+
+def _has_sort(draft: Draft) -> bool:
+    return bool(draft.sorts) or any(job in SORTS for job, _ in draft.jobs)
+
+
+def _fits_job(draft: Draft, nominal: Nominal) -> bool:
+    known = [names for job, names in draft.jobs if job == nominal.lemma]
+    return any(not names or not nominal.names or names & nominal.names for names in known)
+
+
+def _fits_traits(draft: Draft, nominal: Nominal) -> bool:
+    """Return whether no modifier parts the two: not both have some, or they share one."""
+    own = nominal.names | nominal.classes
+    if not own or not draft.traits:
+        return True
+    part_by_name = nominal.names and draft.name_traits and not nominal.names & draft.name_traits
+    return bool(own & draft.traits) and not part_by_name
+
+
+def _add_deeds(layout: Layout, owners: dict[int, str], linker: _Linker) -> None:
+    """Add national adjectives before deeds ("Russian airstrikes") as words for the country."""
+    for token in layout.doc:
+        country, n = demonym_at(layout, token.i)
+        if country is None or token.i in owners or not layout.is_usable(token.i):
+            continue
+        last = layout.doc[token.i + n - 1]
+        if last.dep_ in {"amod", "compound", "nmod"} and last.head.lemma_.lower() in DEEDS:
+            end = token.i + n
+            words = tuple(t.text for t in layout.doc[token.i : end])
+            found = Found(token.i, end, last.i, words, "place", "nominal", core=token.i)
+            linker.state(country).found.append(found)
+
+
+def _without_nested(found: Sequence[Found]) -> list[Found]:
+    """Return one draft's places without those inside a longer one, in text order."""
+    kept: list[Found] = []
+    for one in sorted(found, key=lambda f: (f.start, -f.end)):
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return kept

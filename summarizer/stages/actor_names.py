@@ -1,0 +1,358 @@
+"""Find the names in a text: entities put right, titles, countries, acronyms, capitals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from summarizer.stages.actor_countries import COUNTRIES
+from summarizer.stages.actor_lexicon import (
+    CONNECTORS,
+    HUMAN,
+    INSTITUTION_PHRASES,
+    INSTITUTIONS,
+    NEVER_NAMES,
+    ORGANISATION_WORDS,
+    PARTICLES,
+    TITLE_JOBS,
+    TITLE_PREFIXES,
+    TITLES,
+)
+from summarizer.stages.actor_text import Found, Layout, head_of, words_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_SORTS = {
+    "PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place",
+    "NORP": "group",
+}  # fmt: skip
+# Countries that are also a person's name, a state or a common word.
+_DOUBTFUL = frozenset({"Georgia", "Jordan", "Chad", "Turkey", "Guinea", "Cuba", "Panama", "Mali"})
+_MAX_NAME = 9
+# Tokens that stand inside names and are no word of their own.
+_INSIDE = frozenset({"-", "'", "’", "'s", "’s", "&", "."})
+
+Ranges = Iterator[Found]
+
+
+def find_names(layout: Layout) -> list[Found]:
+    """Return the names in usable sentences, in text order and not overlapping.
+
+    Sources in order of trust: full names before a bracketed acronym, titles, entities of two
+    words or more, countries, other entities, capitals inside a sentence, and last every
+    further place where a name so found stands again (headlines included).
+    """
+    steps: tuple[Callable[[Layout], Ranges], ...] = (
+        _before_brackets,
+        _titled,
+        _long_entities,
+        _countries,
+        _entities,
+    )
+    taken = bytearray(len(layout.doc))
+    names: list[Found] = []
+    for step in steps:
+        names += _free(step(layout), taken)
+    names += _free(_again(layout, names, taken), taken)
+    names += _free(_capitals(layout), taken)
+    return sorted((_with_job(layout.doc, n) for n in names), key=lambda n: n.start)
+
+
+def _free(candidates: Ranges, taken: bytearray) -> list[Found]:
+    kept = []
+    for found in candidates:
+        if not any(taken[found.start : found.end]):
+            taken[found.start : found.end] = b"\1" * (found.end - found.start)
+            kept.append(found)
+    return kept
+
+
+def _named(doc: Doc, start: int, end: int, sort: str) -> Found:
+    words = words_of(doc, start, end)
+    return Found(start, end, head_of(doc, start, end), words, sort, core=start)
+
+
+def _before_brackets(layout: Layout) -> Ranges:
+    """Yield full names whose initials are the acronym in the brackets after them.
+
+    Source: Schwartz and Hearst (2003), "A simple algorithm for identifying abbreviation
+    definitions"; here only initials of whole words match, and small words may be skipped.
+    """
+    doc = layout.doc
+    for i in range(1, len(doc) - 2):
+        short = doc[i + 1].text
+        if doc[i].text not in "([" or not layout.is_usable(i) or not is_acronym(short):
+            continue
+        if doc[i + 2].text not in ")],;":
+            continue
+        start = _initials_before(doc, i, short.replace(".", "").upper())
+        if start is not None:
+            yield _named(doc, start, i, "organisation")
+            yield _named(doc, i + 1, i + 2, "organisation")
+
+
+def is_acronym(word: str) -> bool:
+    """Return whether `word` is written like an acronym: two to eight capitals."""
+    plain = word.replace(".", "")
+    return 2 <= len(plain) <= 8 and plain.isalpha() and plain.isupper()
+
+
+def _initials_before(doc: Doc, end: int, letters: str) -> int | None:
+    """Return where the words before token `end` that spell `letters` start."""
+    i, left = end - 1, len(letters) - 1
+    while i >= 0 and end - i <= 2 * len(letters) + 3:
+        word = doc[i].text
+        if word[0].upper() == letters[left] and (word[0].isupper() or word.lower() in CONNECTORS):
+            left -= 1
+            if left < 0:
+                return i if word[0].isupper() else None
+        elif word.lower() not in CONNECTORS and word not in _INSIDE:
+            return None
+        i -= 1
+    return None
+
+
+def _titled(layout: Layout) -> Ranges:
+    doc = layout.doc
+    i = 0
+    while i < len(doc):
+        end = _title_end(layout, i)
+        last = _run_end(layout, end) if end > i else i
+        if last > end and doc[last - 1].lower_ not in ORGANISATION_WORDS:
+            words = words_of(doc, end, last)
+            title = doc[end - 1].lower_.rstrip(".")
+            jobs = (TITLE_JOBS.get(title, title),)
+            head = head_of(doc, i, last)
+            yield Found(i, last, head, words, "person", title=title, core=end, jobs=jobs)
+            i = last
+        else:
+            i += 1
+
+
+def _title_end(layout: Layout, start: int) -> int:
+    """Return the end of the title that starts at token `start`, or `start` if none does."""
+    doc = layout.doc
+    if not layout.is_usable(start) or layout.is_loose(start):
+        return start
+    end, real = start, False
+    while end < len(doc) and end - start < 4 and _is_title(doc[end]):
+        real = doc[end].lower_.rstrip(".") not in TITLE_PREFIXES
+        end += 1
+    return end if real else start
+
+
+def _is_title(token: Token) -> bool:
+    return token.text[0].isupper() and token.lower_.rstrip(".") in TITLES
+
+
+def _run_end(layout: Layout, start: int) -> int:
+    """Return the end of the person's name that starts at token `start`."""
+    doc = layout.doc
+    end = start
+    while end < len(doc) and end - start < _MAX_NAME and layout.is_usable(end):
+        token = doc[end]
+        joined = end > start and not doc[end - 1].whitespace_
+        follows = end + 1 < len(doc) and doc[end + 1].text[:1].isupper()
+        if _is_capital(token) and not (joined and doc[end - 1].text != "-"):
+            end += 1
+        elif token.text == "-" and joined and end + 1 < len(doc) and not token.whitespace_:
+            end += 2
+        elif end > start and token.lower_ in PARTICLES and follows:
+            end += 1
+        else:
+            break
+    return min(end, len(doc))
+
+
+def _is_capital(token: Token) -> bool:
+    return token.text[0].isupper() and token.lower_ not in NEVER_NAMES and token.ent_type_ != "DATE"
+
+
+def _long_entities(layout: Layout) -> Ranges:
+    for found in _entities(layout):
+        if len(found.words) > 1 and found.sort in {"organisation", "person"}:
+            yield found
+
+
+def _entities(layout: Layout) -> Ranges:
+    doc = layout.doc
+    for ent in doc.ents:
+        sort = _SORTS.get(ent.label_)
+        if sort is None or not layout.is_usable(ent.root.i) or layout.is_loose(ent.root.i):
+            continue
+        if sort == "person" and "/" in ent.text:
+            continue
+        first = ent.start
+        if _is_inner_preposition(doc[first]) and doc[first - 1].text[0].isupper():
+            # "Doctors Without Borders", tagged from the second word on
+            first, sort = first - 1, "organisation"
+        for start, end in _pieces(layout, first, ent.end, split=sort == "person"):
+            found = _named(doc, start, end, sort)
+            if _is_name(layout, found):
+                yield replace(found, sort=_institution(found) or sort)
+
+
+def _is_inner_preposition(token: Token) -> bool:
+    return (
+        token.pos_ == "ADP" and token.text[0].isupper() and token.i > 0 and not token.is_sent_start
+    )
+
+
+def _institution(found: Found) -> str:
+    low = tuple(found.key.split())
+    if low in INSTITUTION_PHRASES or (len(low) == 1 and low[0] in INSTITUTIONS):
+        return "organisation"
+    if len(low) > 1 and low[-1] in ORGANISATION_WORDS:
+        return "organisation"
+    return ""
+
+
+def _pieces(layout: Layout, start: int, end: int, *, split: bool) -> Iterator[tuple[int, int]]:
+    """Yield the parts of an entity that are names: no determiner, no possessive, no line break."""
+    doc = layout.doc
+    piece = start
+    for i in range(start, end + 1):
+        is_cut = i == end or not layout.is_usable(i) or (split and doc[i].lower_ in {"and", "/"})
+        if not is_cut:
+            continue
+        low, high = piece, i
+        while low < high and not _opens_name(doc[low], person=split):
+            low += 1
+        stop = low
+        while stop < high and _continues_name(doc[stop]):
+            stop += 1
+        while stop > low and not doc[stop - 1].text[0].isupper() and not _after_hyphen(doc, stop):
+            stop -= 1
+        if stop > low:
+            yield low, stop
+        piece = i + 1
+
+
+def _opens_name(token: Token, *, person: bool) -> bool:
+    if not token.text[0].isupper() and not token.text[0].isalnum():
+        return False
+    if person and _is_title(token):
+        return False
+    return token.text[0].isupper() and token.lower_ not in {"the", "a", "an"}
+
+
+def _continues_name(token: Token) -> bool:
+    word = token.text
+    if word[0].isupper() or word in _INSIDE or token.lower_ in PARTICLES:
+        return True
+    after_hyphen = token.i > 0 and token.nbor(-1).text == "-"
+    return token.lower_ in CONNECTORS or after_hyphen or word[0].isdigit()
+
+
+def _after_hyphen(doc: Doc, end: int) -> bool:
+    return end > 1 and doc[end - 2].text == "-" and doc[end - 1].text[0].isalpha()
+
+
+def _is_name(layout: Layout, found: Found) -> bool:
+    """Return whether an entity can be somebody: no date word, no bare adjective of nation."""
+    low = found.key
+    if low in NEVER_NAMES or not any(c.isalpha() for c in low) or len(low) < 2:
+        return False
+    head = layout.doc[found.head]
+    if found.sort == "group" or found.words in COUNTRIES.demonyms:
+        return _is_people(head)
+    return not (len(found.words) == 1 and head.pos_ in {"ADJ", "VERB", "ADV"} and head.is_lower)
+
+
+def _is_people(head: Token) -> bool:
+    """Return whether a word such as "Kurds" or "Chinese" stands for people, not as adjective."""
+    if head.dep_ in {"amod", "compound", "nmod", "npadvmod"} or head.pos_ not in {"PROPN", "NOUN"}:
+        return False
+    return head.tag_ in {"NNPS", "NNS"} or head.text.endswith(("s", "ese", "ish", "ch"))
+
+
+def _countries(layout: Layout) -> Ranges:
+    doc = layout.doc
+    longest = max(len(words) for words in COUNTRIES.names)
+    first = {words[0] for words in COUNTRIES.names}
+    for i, token in enumerate(doc):
+        if token.text not in first or not layout.is_usable(i):
+            continue
+        for n in range(min(longest, len(doc) - i), 0, -1):
+            words = tuple(t.text for t in doc[i : i + n])
+            if words in COUNTRIES.names:
+                known = token.ent_type_ in {"GPE", "LOC"} or token.pos_ == "PROPN"
+                if words[0] not in _DOUBTFUL or (known and token.ent_type_ == "GPE"):
+                    yield _named(doc, i, i + n, "place")
+                break
+
+
+def _capitals(layout: Layout) -> Ranges:
+    """Yield runs of proper nouns inside plain sentences that the entity finder passed over."""
+    doc = layout.doc
+    i = 0
+    while i < len(doc):
+        end = i
+        while end < len(doc) and _is_bare_capital(layout, end):
+            end += 1
+        inside = i > 0 and layout.sentence[i - 1] == layout.sentence[i]
+        if end > i and (inside or end - i > 1) and (words := words_of(doc, i, end)):
+            found = _named(doc, i, end, "")
+            is_people = words in COUNTRIES.demonyms
+            if not is_people and words[-1].lower() not in HUMAN and len(found.key) > 1:
+                yield replace(found, sort=_institution(found))
+        i = max(end, i + 1)
+
+
+def _is_bare_capital(layout: Layout, i: int) -> bool:
+    token = layout.doc[i]
+    return (
+        layout.is_usable(i)
+        and not layout.is_loose(i)
+        and token.pos_ == "PROPN"
+        and not token.ent_type_
+        and _is_capital(token)
+        and len(token.text) > 1
+    )
+
+
+def _again(layout: Layout, names: list[Found], taken: bytearray) -> Ranges:
+    """Yield further places where a name that is known stands, in any case in loose sentences."""
+    doc = layout.doc
+    known: dict[str, list[tuple[tuple[str, ...], Found]]] = {}
+    for name in {n.key: n for n in names if n.sort}.values():
+        for start in _cores(name):
+            words = tuple(t.text for t in doc[start : name.end])
+            known.setdefault(words[0].lower(), []).append((words, name))
+    for options in known.values():
+        options.sort(key=lambda o: -len(o[0]))
+    for i, token in enumerate(doc):
+        if taken[i] or not layout.is_usable(i) or token.lower_ not in known:
+            continue
+        for words, name in known[token.lower_]:
+            here = tuple(t.text for t in doc[i : i + len(words)])
+            same = here == words or (layout.is_loose(i) and _lower(here) == _lower(words))
+            if same and token.text[0].isupper():
+                sort = name.sort
+                yield replace(_named(doc, i, i + len(words), sort), jobs=())
+                break
+
+
+def _lower(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(w.lower() for w in words)
+
+
+def _cores(name: Found) -> list[int]:
+    """Return where the parts of a name that stand for all of it start: all, or the surname."""
+    starts = [name.core]
+    if name.sort == "person" and len(name.words) > 1 and "-" not in name.words[-1]:
+        starts.append(name.end - 1)
+    return starts
+
+
+def _with_job(doc: Doc, name: Found) -> Found:
+    """Return a name with the noun right before it ("fisherman Jo Roe", "the charity Aid")."""
+    if name.start == 0 or name.sort == "group" or name.words in COUNTRIES.names:
+        return name
+    before = doc[name.start - 1]
+    lemma = before.lemma_.lower()
+    if before.tag_ in {"NN", "NNP"} and before.is_lower and lemma in HUMAN:
+        return replace(name, jobs=(*name.jobs, lemma))
+    return name

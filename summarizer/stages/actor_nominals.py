@@ -1,0 +1,225 @@
+"""Find noun phrases for people and bodies, with what parts them from others ("Turkish")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from summarizer.stages.actor_countries import COUNTRIES
+from summarizer.stages.actor_lexicon import (
+    BODIES,
+    CLASSIFYING,
+    HUMAN,
+    NOT_DOERS,
+    NOUN_CLASS,
+    PLACE_NOUNS,
+    PLURALS,
+)
+from summarizer.stages.actor_text import Found, Layout
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Words
+    from spacy.tokens import Token
+
+_DOER_ENDINGS = ("er", "or", "ist", "ee", "eer", "ian", "man", "woman")
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
+_FIRST_OF_DEMONYM = frozenset(words[0] for words in COUNTRIES.demonyms)
+
+
+@dataclass(frozen=True, slots=True)
+class Nominal:
+    """A noun phrase for somebody.
+
+    `names` are the keys of names and nations that modify it, `classes` other modifiers that
+    part one set of people from another; `noun` is the class of its head noun.
+    """
+
+    found: Found
+    noun: str
+    lemma: str
+    names: frozenset[str]
+    classes: frozenset[str]
+    is_plural: bool
+    is_definite: bool
+
+    @property
+    def is_body(self) -> bool:
+        """Return whether the noun is for a body of people, such as "army"."""
+        return self.lemma in BODIES
+
+    @property
+    def is_person(self) -> bool:
+        """Return whether it stands for one person."""
+        return not self.is_plural and not self.is_body
+
+
+def find_nominals(layout: Layout, owners: Mapping[int, str]) -> list[Nominal]:
+    """Return the noun phrases for people and bodies, in text order.
+
+    Args:
+        layout: the parsed text.
+        owners: token number to the key of the name that covers it.
+    """
+    found = []
+    for chunk in layout.doc.noun_chunks:
+        head = chunk.root
+        if head.i in owners or not layout.is_usable(head.i) or layout.is_loose(head.i):
+            continue
+        if head.pos_ not in {"NOUN", "PROPN"} or not is_somebody(layout, head):
+            continue
+        nominal = _nominal(layout, chunk, owners)
+        if nominal is not None:
+            found.append(nominal)
+    return found
+
+
+def is_somebody(layout: Layout, head: Token) -> bool:
+    """Return whether a noun stands for people or a body.
+
+    Nouns of the lexicon do; others that end like doers ("dockers", "lobbyists") do when
+    they are the doer of a clause here.
+    """
+    lemma = lemma_of(head)
+    if lemma in HUMAN:
+        return head.ent_type_ not in {"DATE", "TIME", "MONEY", "PERCENT"}
+    ends = lemma.endswith(_DOER_ENDINGS) and len(lemma) > 4
+    return ends and lemma not in NOT_DOERS and head.i in layout.doers and head.pos_ == "NOUN"
+
+
+def lemma_of(token: Token) -> str:
+    """Return the singular in lower case; plural-only nouns stay as they are."""
+    low = token.lower_
+    if low in PLURALS:
+        return low
+    lemma = token.lemma_.lower()
+    if token.pos_ == "PROPN" and low.endswith("s") and low[:-1] in HUMAN:
+        return low[:-1]
+    return lemma
+
+
+def _nominal(layout: Layout, chunk: Words, owners: Mapping[int, str]) -> Nominal | None:
+    head = chunk.root
+    home = layout.sentence[head.i]
+    start = head.i
+    while start > chunk.start and layout.sentence[start - 1] == home:
+        start -= 1
+    tail, tail_names = _tail(layout, head, owners)
+    if chunk[0].lower_ in {"no", "any", "what", "which"}:
+        return None
+    names, classes = _modifiers(layout, start, head, owners)
+    lemma = lemma_of(head)
+    before = layout.doc[start : head.i]
+    words = tuple(layout.doc[start:tail].text.split())
+    found = Found(start, tail, head.i, words, kind="nominal", core=start)
+    definite = any(t.lower_ in _DEFINITE or t.tag_ == "POS" for t in before)
+    plural = head.tag_ in {"NNS", "NNPS"} or lemma in PLURALS
+    if not plural and start == head.i and lemma in BODIES and head.i not in layout.doers:
+        return None  # "on board", "in court"
+    if lemma == "force" and not plural and not any(t.dep_ == "compound" for t in before):
+        return None
+    noun = NOUN_CLASS.get(lemma, lemma)
+    if lemma == "officer" and plural and not names and classes <= {"police"}:
+        noun = "police"
+    return Nominal(
+        found=found,
+        noun=noun,
+        lemma=lemma,
+        names=frozenset(names | tail_names or _shared(layout, head, start, owners)),
+        classes=frozenset(classes),
+        is_plural=plural,
+        is_definite=definite,
+    )
+
+
+def _tail(layout: Layout, head: Token, owners: Mapping[int, str]) -> tuple[int, set[str]]:
+    """Return where "of Raqqa" after `head` ends (else after `head`), and the names in it.
+
+    Names after "in", "at" and "from" tell groups apart but do not belong to the phrase.
+    """
+    end = head.i + 1
+    if end >= len(layout.doc) or layout.doc[end].lower_ not in {"of", "in", "at", "from"}:
+        return end, set()
+    preposition = layout.doc[end]
+    below = [t for t in preposition.children if t.dep_ == "pobj"]
+    if preposition.head != head or not below:
+        return end, set()
+    inner = below[0]
+    names = {owners[inner.i]} if inner.i in owners else set()
+    place = bool(names) or inner.lemma_.lower() in PLACE_NOUNS
+    short = all(layout.sentence[i] == layout.sentence[head.i] for i in range(end, inner.i + 1))
+    if preposition.lower_ == "of" and place and short and inner.i - end <= 5:
+        end = inner.i + 1
+        while end < len(layout.doc) and owners.get(end) is not None and end - inner.i < 6:
+            end += 1
+    return end, names
+
+
+def _modifiers(
+    layout: Layout, start: int, head: Token, owners: Mapping[int, str]
+) -> tuple[set[str], set[str]]:
+    doc = layout.doc
+    names: set[str] = set()
+    classes: set[str] = set()
+    i = start
+    while i < head.i:
+        token = doc[i]
+        hyphen = i + 1 < head.i and doc[i + 1].text == "-"
+        country, n = demonym_at(layout, i)
+        if hyphen:
+            n = 3
+            classes.add(doc[i : i + n].text.lower())
+        elif country:
+            names.add(f"country:{country}")
+        elif i in owners:
+            names.add(owners[i])
+        elif token.ent_type_ == "NORP" or (
+            token.text[0].isupper() and token.tag_ == "JJ" and i > start
+        ):
+            names.add(token.lower_)
+        elif token.dep_ == "compound" and token.pos_ in {"NOUN", "PROPN"}:
+            classes.add(token.lemma_.lower())
+        elif token.lower_ in CLASSIFYING:
+            classes.add(token.lower_)
+        i += n
+    return names, classes
+
+
+def demonym_at(layout: Layout, i: int) -> tuple[str | None, int]:
+    """Return the country whose adjective stands at token `i`, and its length in tokens."""
+    if layout.doc[i].text not in _FIRST_OF_DEMONYM:
+        return None, 1
+    for n in (2, 1):
+        words = tuple(t.text for t in layout.doc[i : i + n])
+        if len(words) == n and words in COUNTRIES.demonyms:
+            return COUNTRIES.demonyms[words], n
+    return None, 1
+
+
+def _shared(layout: Layout, head: Token, start: int, owners: Mapping[int, str]) -> set[str]:
+    """Return the names before the first of two joined nouns: "Syrian army and police"."""
+    first = head.head
+    own = start < head.i and layout.doc[start].pos_ in {"DET", "NUM", "PRON"}
+    if head.dep_ != "conj" or own or first.pos_ not in {"NOUN", "PROPN"}:
+        return set()
+    left = min([t.i for t in first.lefts], default=first.i)
+    return _modifiers(layout, left, first, owners)[0]
+
+
+def described(layout: Layout, nominals: Sequence[Nominal]) -> Iterator[tuple[Nominal, int, bool]]:
+    """Yield phrases with the token of the name they describe, and whether they refer to it.
+
+    "Jane Roe, the mayor" and "the mayor, Jane Roe" refer; "Roe is the mayor" only tells.
+    """
+    by_head = {n.found.head: n for n in nominals if not n.is_plural}
+    for token in layout.doc:
+        if token.dep_ == "appos":
+            if token.i in by_head:
+                yield by_head[token.i], token.head.i, True
+            elif token.head.i in by_head:
+                yield by_head[token.head.i], token.i, True
+        elif token.dep_ == "attr" and token.i in by_head and token.head.lemma_ == "be":
+            negated = any(t.dep_ == "neg" for t in token.head.children)
+            for subject in token.head.children:
+                if subject.dep_ == "nsubj" and not negated:
+                    yield by_head[token.i], subject.i, False

@@ -1,0 +1,124 @@
+"""Resolve third-person pronouns, only where one candidate is left; others stay unresolved."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from summarizer.stages.actor_drafts import Draft
+from summarizer.stages.actor_text import Found, Layout
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_GENDERS = dict.fromkeys(("he", "him", "his", "himself"), "he") | dict.fromkeys(
+    ("she", "her", "hers", "herself"), "she"
+)
+_PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+
+
+def resolve_pronouns(layout: Layout, drafts: Sequence[Draft]) -> None:
+    """Add to each draft the pronouns outside quotations that can only mean it.
+
+    "he" and "she" go to the only person of fitting gender named in the sentence so far or in
+    the one before; an unnamed person there ("a guard") counts as a candidate too. "they" goes
+    to the only plural phrase so far, or to the subject that owns it ("the union … their").
+    "I", "we" and "you" are left to attribution.
+    """
+    people = _Recent(layout, [d for d in drafts if d.sort == "person"])
+    plurals = _Plurals(layout, drafts)
+    before = _previous(layout)
+    for token in layout.doc:
+        if token.tag_ not in {"PRP", "PRP$"} or not layout.is_usable(token.i):
+            continue
+        if layout.quoted[token.i] or layout.kinds[layout.sentence[token.i]] == "headline":
+            continue
+        gender = _GENDERS.get(token.lower_)
+        if gender:
+            draft = people.only(token, gender, before)
+            if draft is not None:
+                draft.genders.add(gender)
+                people.add(token.i, draft)
+        else:
+            draft = plurals.only(token, before) if token.lower_ in _PLURAL else None
+        if draft is not None:
+            words = (token.text,)
+            found = Found(token.i, token.i + 1, token.i, words, kind="pronoun", core=token.i)
+            draft.found.append(found)
+
+
+def _previous(layout: Layout) -> list[int]:
+    """Return per sentence the last one before it of the same kind, or -1."""
+    last: dict[str, int] = {}
+    before = []
+    for i, kind in enumerate(layout.kinds):
+        before.append(last.get(kind, -1))
+        last[kind] = i
+    return before
+
+
+class _Recent:
+    """Where people are mentioned, so that the last two sentences can be looked up."""
+
+    def __init__(self, layout: Layout, people: Sequence[Draft]) -> None:
+        self._layout = layout
+        self._people = people
+        self._places = sorted((f.head, n) for n, d in enumerate(people) for f in d.found)
+        self._number = {d.key: n for n, d in enumerate(people)}
+
+    def add(self, token: int, draft: Draft) -> None:
+        insort(self._places, (token, self._number[draft.key]))
+
+    def only(self, token: Token, gender: str, before: Sequence[int]) -> Draft | None:
+        """Return the only person of that gender in this sentence so far and the one before."""
+        here = self._layout.sentence[token.i]
+        window = {here, before[here]}
+        fitting: set[int] = set()
+        i = bisect_left(self._places, (token.i, 0)) - 1
+        while i >= 0 and self._layout.sentence[self._places[i][0]] >= min(window):
+            place, number = self._places[i]
+            genders = self._people[number].genders
+            if self._layout.sentence[place] in window and (not genders or gender in genders):
+                fitting.add(number)
+            i -= 1
+        return self._people[fitting.pop()] if len(fitting) == 1 else None
+
+
+class _Plurals:
+    """Plural noun phrases, a sentence at a time, and the groups that some of them name."""
+
+    def __init__(self, layout: Layout, drafts: Sequence[Draft]) -> None:
+        groups = [d for d in drafts if d.sort in {"group", "organisation"} and not d.is_single]
+        self._layout = layout
+        self._at = {f.head: d for d in groups for f in d.found}
+        self._in: dict[int, list[Token]] = {}
+        for chunk in layout.doc.noun_chunks:
+            head = chunk.root
+            if head.tag_ in {"NNS", "NNPS"} or head.i in self._at or list(head.conjuncts):
+                self._in.setdefault(layout.sentence[head.i], []).append(head)
+
+    def only(self, token: Token, before: Sequence[int]) -> Draft | None:
+        owner = _owner(token)
+        if owner is not None and owner.i in self._at:
+            return self._at[owner.i]
+        here = self._layout.sentence[token.i]
+        earlier = [t for t in self._in.get(here, []) if t.i < token.i]
+        if not earlier and token.dep_ in {"nsubj", "nsubjpass"}:
+            earlier = self._in.get(before[here], [])
+            if not earlier or earlier[0].dep_ not in {"nsubj", "nsubjpass"}:
+                return None
+        if len(earlier) != 1 or list(earlier[0].conjuncts):
+            return None
+        return self._at.get(earlier[0].i)
+
+
+def _owner(token: Token) -> Token | None:
+    """Return the subject of a clause whose direct object "their" belongs to."""
+    thing = token.head
+    if token.dep_ != "poss" or thing.dep_ != "dobj" or thing.head.pos_ != "VERB":
+        return None
+    subjects = [t for t in thing.head.children if t.dep_ == "nsubj"]
+    if len(subjects) != 1 or list(subjects[0].conjuncts):
+        return None
+    return subjects[0]

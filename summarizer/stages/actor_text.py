@@ -1,0 +1,154 @@
+"""The parse seen as actor finding needs it: what each token stands in, and words found in it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from summarizer.quotations import find_quotations
+from summarizer.stages.agency import clauses
+from summarizer.types import LineKind, MentionKind, Sentence, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_CREDIT = re.compile(
+    r"[\[(][^\])\n]*\b(?:images?|photos?|photograph|picture|credits?|getty|reuters|afp)\b[^\])\n]*[\])]"
+    r"|\b(?:photo|image|picture|photograph|credit)s?(?: by\b|: ?|, courtesy)[^\n]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+# "WEST PALM BEACH, Fla. (Reuters) — ": where and by whom, not who acts.
+_DATELINE = re.compile(
+    r"^[A-Z][A-Z .'’-]{2,30}(?:, [A-Z][\w. ]{1,15})?(?: ?\([A-Z][\w ]{1,12}\))?,? ?"
+    r"(?:[—–]|--|- ) ?",
+    re.MULTILINE,
+)
+_LOOSE_SHARE = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Words that may name an actor: tokens `[start, end)` and the head word among them.
+
+    `words` is the name alone, from token `core` on, without title; `sort` is a first
+    guess, one of the actor kinds or "" if nothing tells; `jobs` are lemmas of what a title or
+    a noun before the name calls a person.
+    """
+
+    start: int
+    end: int
+    head: int
+    words: tuple[str, ...]
+    sort: str = ""
+    kind: MentionKind = "name"
+    title: str = ""
+    core: int = -1
+    jobs: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Return the name as it is compared: lower case, no full stops, plain apostrophes."""
+        return " ".join(self.words).lower().replace(".", "").replace("’", "'")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A parsed text with, per token, the sentence it stands in.
+
+    `sentence` is -1 where no actor can be named: credits, boilerplate, datelines. A `loose`
+    sentence is written in title case or capitals, so that its capitals tell nothing.
+    `doers` and `undergoers` are tokens that are agent or patient of some clause.
+    """
+
+    doc: Doc
+    sentence: tuple[int, ...]
+    kinds: tuple[LineKind, ...]
+    loose: tuple[bool, ...]
+    quoted: tuple[bool, ...]
+    doers: frozenset[int]
+    undergoers: frozenset[int]
+
+    def is_usable(self, token: int) -> bool:
+        """Return whether token number `token` stands where actors are named."""
+        return self.sentence[token] >= 0
+
+    def is_loose(self, token: int) -> bool:
+        """Return whether token number `token` stands where capitals tell nothing."""
+        return self.loose[self.sentence[token]]
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the characters of tokens `[start, end)`."""
+        last = self.doc[end - 1]
+        return Span(self.doc[start].idx, last.idx + len(last.text))
+
+
+def lay_out(doc: Doc, sentences: Sequence[Sentence]) -> Layout:
+    """Return what each token of `doc` stands in; empty texts give empty layouts."""
+    kinds = tuple(s.kind for s in sentences)
+    text = doc.text
+    caps = [_is_loose(s.span.of(text), s.kind) for s in sentences]
+    has_plain = any(not c for c, k in zip(caps, kinds, strict=True) if k == "body")
+    number = _sentence_of_token(doc, sentences)
+    for match in (*_CREDIT.finditer(text), *_DATELINE.finditer(text)):
+        _erase(doc, number, match.start(), match.end())
+    every = [c for c in clauses(doc) if not c.negated]
+    at = {token.idx: token.i for token in doc}
+    return Layout(
+        doc=doc,
+        sentence=tuple(number),
+        kinds=kinds,
+        # subtle: with no plain sentence to learn names from, capitals are all there is.
+        loose=tuple(c and has_plain for c in caps),
+        quoted=_quoted(doc),
+        doers=frozenset(at[s.start] for c in every for s in c.agents),
+        undergoers=frozenset(at[s.start] for c in every for s in c.patients),
+    )
+
+
+def _sentence_of_token(doc: Doc, sentences: Sequence[Sentence]) -> list[int]:
+    starts = [s.span.start for s in sentences]
+    number = []
+    for token in doc:
+        i = bisect_right(starts, token.idx) - 1
+        inside = i >= 0 and token.idx < sentences[i].span.end
+        usable = inside and sentences[i].kind not in {"credit", "boilerplate"}
+        number.append(i if usable and not token.is_space else -1)
+    return number
+
+
+def _erase(doc: Doc, number: list[int], start: int, end: int) -> None:
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is not None:
+        number[span.start : span.end] = [-1] * len(span)
+
+
+def _is_loose(text: str, kind: LineKind) -> bool:
+    words = [w for w in re.findall(r"[^\W\d_][\w'’-]+", text) if len(w) > 3]
+    if len(words) < 3:
+        return False
+    upper = sum(w.isupper() for w in words) / len(words)
+    title = sum(w[0].isupper() for w in words) / len(words)
+    return upper >= _LOOSE_SHARE or (kind != "body" and title >= _LOOSE_SHARE)
+
+
+def _quoted(doc: Doc) -> tuple[bool, ...]:
+    inside = [False] * len(doc)
+    for quotation in find_quotations(doc.text):
+        span = doc.char_span(quotation.span.start, quotation.span.end, alignment_mode="expand")
+        if span is not None:
+            inside[span.start : span.end] = [True] * len(span)
+    return tuple(inside)
+
+
+def head_of(doc: Doc, start: int, end: int) -> int:
+    """Return the number of the token in `[start, end)` that governs the others."""
+    root: Token = doc[start:end].root
+    return root.i
+
+
+def words_of(doc: Doc, start: int, end: int) -> tuple[str, ...]:
+    """Return the words of tokens `[start, end)` as parted by white space."""
+    return tuple(doc[start:end].text.split())

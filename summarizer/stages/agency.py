@@ -1,0 +1,234 @@
+"""Who does and to whom it is done: clauses of a dependency parse, and counts per actor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from summarizer.types import Actor, Agency, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+def _words(lemmas: str) -> frozenset[str]:
+    return frozenset(lemmas.split())
+
+
+# Being, having, knowing and feeling: the subject does nothing that others could observe.
+_STATIVE = _words(
+    """be have seem appear remain belong contain include consist exist own possess resemble mean
+    cost deserve depend lack need want like love hate know believe think hope expect fear feel
+    understand concern matter equal involve represent constitute stand lie sit live reside wish
+    prefer doubt suppose regard owe fit weigh measure"""
+)
+# The grammatical subject of these is the one that something happens to.
+_UNDERGO = _words(
+    """die suffer perish drown undergo endure starve collapse succumb sicken bleed choke
+    languish suffocate"""
+)
+# "They forced X to leave": X leaves, and X is also the one who was forced.
+_CONTROL = _words(
+    """force compel order ask tell urge allow help persuade convince pressure require encourage
+    invite teach warn enable permit make let coerce press instruct"""
+)
+# "dozens of protesters were killed": the protesters were, not the dozens.
+_QUANTITY = _words(
+    """dozen hundred thousand million score group number majority minority handful one some many
+    most all none several few both each any lot plenty couple pair rest half part percent third
+    quarter crowd wave tens total member"""
+)
+_SUBJECTS = frozenset({"nsubj", "csubj"})
+_PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+_OBJECTS = frozenset({"dobj", "obj", "dative", "iobj"})
+_MAX_CLIMB = 5
+_RELATIVE = frozenset({"who", "that", "which", "whom"})
+# A noun for something done; whoever stands before it did it ("U.S. airstrikes flattened …").
+_DEEDS = _words(
+    """airstrike strike attack raid bombing bombardment shelling offensive invasion campaign
+    assault operation crackdown drone missile bomb jet warplane troop force soldier government
+    military army police official authority decision order ruling policy law ban sanction tariff
+    leader leadership minister lawyer negotiator"""
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One verb of action or speech, who does it and to whom; spans are single head words.
+
+    `negated` clauses say what was not done; they count for nobody.
+    """
+
+    verb: Span
+    lemma: str
+    agents: tuple[Span, ...]
+    patients: tuple[Span, ...]
+    passive: bool
+    negated: bool
+
+
+def clauses(doc: Doc) -> tuple[Clause, ...]:
+    """Return the clauses of a parsed text that have an agent or a patient, in text order."""
+    found = (_clause(token) for token in doc if token.pos_ == "VERB")
+    return tuple(c for c in found if c is not None)
+
+
+def agency_of(doc: Doc, actor: Actor, known: Sequence[Clause] | None = None) -> Agency:
+    """Return in how many clauses `actor` acts, is acted on, and is so with nobody named.
+
+    Args:
+        doc: parse over the text that the actor's mentions index.
+        actor: whose mentions are looked up; an actor without mentions gets zeros.
+        known: `clauses(doc)` if the caller has it already, so that many actors cost one pass.
+    """
+    heads = {span for m in actor.mentions for span in roles_of(doc, m.span)}
+    acts = acted_on = agentless = 0
+    for clause in clauses(doc) if known is None else known:
+        if clause.negated:
+            continue
+        acts += any(span in heads for span in clause.agents)
+        if any(span in heads for span in clause.patients):
+            acted_on += 1
+            agentless += clause.passive and not clause.agents
+    return Agency(acts, acted_on, agentless)
+
+
+def is_agent(doc: Doc, span: Span, known: Sequence[Clause] | None = None) -> bool:
+    """Return whether the words at `span` name the doer of some clause that is not negated."""
+    heads = set(roles_of(doc, span))
+    every = clauses(doc) if known is None else known
+    return any(not c.negated and not heads.isdisjoint(c.agents) for c in every)
+
+
+def roles_of(doc: Doc, span: Span) -> tuple[Span, ...]:
+    """Return the head words through which `span` can fill a role; empty if it has no token.
+
+    Climbs from "Saleh" in "a resident, Saleh," to "resident", from "protesters" in "dozens of
+    protesters" to "dozens", from "U.S." in "U.S. airstrikes" to "airstrikes".
+    """
+    words = doc.char_span(span.start, span.end, alignment_mode="expand")
+    if words is None:
+        return ()
+    return tuple(_span(token) for token in role_tokens(words.root))
+
+
+def role_tokens(token: Token) -> tuple[Token, ...]:
+    """Return `token` and the words above it that fill a role on its behalf, nearest first."""
+    found = [token]
+    while len(found) < _MAX_CLIMB and (above := _stands_for(found[-1])) is not None:
+        found.append(above)
+    return tuple(found)
+
+
+def _stands_for(token: Token) -> Token | None:
+    head = token.head
+    if token.dep_ == "appos" and head.pos_ in {"NOUN", "PROPN", "PRON"}:
+        return head
+    if token.dep_ in {"compound", "nmod", "amod", "poss"} and head.lemma_.lower() in _DEEDS:
+        return head
+    if token.dep_ == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in _QUANTITY:
+        return head.head
+    if token.dep_ == "conj" and head.dep_ in {"compound", "nmod", "amod", "poss"}:
+        return _stands_for(head)
+    return None
+
+
+def _span(token: Token) -> Span:
+    return Span(token.idx, token.idx + len(token.text))
+
+
+def _clause(verb: Token) -> Clause | None:
+    lemma = verb.lemma_.lower()
+    if lemma in _STATIVE:
+        return None
+    passive = _is_passive(verb)
+    subjects = [_antecedent(t) for t in _subjects(verb)]
+    objects = [_antecedent(t) for t in _objects(verb)]
+    if passive or lemma in _UNDERGO:
+        agents = list(_by_agents(verb))
+        patients = subjects if lemma in _UNDERGO or passive else []
+    else:
+        agents, patients = subjects, objects
+    if not agents and not patients:
+        return None
+    return Clause(
+        verb=_span(verb),
+        lemma=lemma,
+        agents=_with_conjuncts(agents),
+        patients=_with_conjuncts(patients),
+        passive=passive,
+        negated=any(child.dep_ == "neg" for child in verb.children),
+    )
+
+
+def _is_passive(verb: Token) -> bool:
+    deps = {child.dep_ for child in verb.children}
+    if "auxpass" in deps or "nsubjpass" in deps:
+        return True
+    if verb.tag_ != "VBN" or "aux" in deps:
+        return False
+    if verb.dep_ == "acl":
+        return True
+    # subtle: "was arrested and charged" marks the passive once, on the first verb.
+    return verb.dep_ == "conj" and not deps & _SUBJECTS and _is_passive(verb.head)
+
+
+def _subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """Return the subject of `verb`, its own or the one it shares with a verb above it."""
+    own = [t for t in verb.children if t.dep_ in _SUBJECTS or t.dep_ in _PASSIVE_SUBJECTS]
+    if own or depth > 6:
+        return own
+    head = verb.head
+    if verb.dep_ in {"acl", "relcl"} and head.pos_ in {"NOUN", "PROPN", "PRON"}:
+        return [] if verb.dep_ == "relcl" or _is_infinitive(verb) else [head]
+    if verb.dep_ == "xcomp":
+        controlled = [t for t in head.children if t.dep_ in _OBJECTS]
+        return controlled or _subjects(head, depth + 1)
+    if verb.dep_ in {"conj", "advcl"} and head.pos_ in {"VERB", "AUX"}:
+        shares = verb.dep_ == "conj" or verb.tag_ == "VBG" or _is_infinitive(verb)
+        return _subjects(head, depth + 1) if shares else []
+    return []
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return verb.tag_ == "VB" and any(t.tag_ == "TO" for t in verb.children)
+
+
+def _objects(verb: Token) -> Iterator[Token]:
+    for child in verb.children:
+        if child.dep_ in _OBJECTS:
+            yield from _dative(child) if child.pos_ == "ADP" else [child]
+        elif child.dep_ == "ccomp" and verb.lemma_.lower() in _CONTROL and _is_infinitive(child):
+            yield from (t for t in child.children if t.dep_ in _SUBJECTS)
+
+
+def _dative(preposition: Token) -> list[Token]:
+    return [t for t in preposition.children if t.dep_ == "pobj"]
+
+
+def _by_agents(verb: Token) -> Iterator[Token]:
+    for child in verb.children:
+        if child.dep_ == "agent":
+            yield from (t for t in child.children if t.dep_ == "pobj")
+
+
+def _antecedent(token: Token) -> Token:
+    """Return the noun that a relative pronoun stands for, else the token itself."""
+    if token.lower_ not in _RELATIVE or token.tag_ not in {"WP", "WDT", "IN", "DT"}:
+        return token
+    verb = token.head
+    for _ in range(4):
+        if verb.dep_ == "relcl":
+            return verb.head
+        if verb.dep_ not in {"conj", "xcomp", "ccomp", "advcl"}:
+            break
+        verb = verb.head
+    return token
+
+
+def _with_conjuncts(tokens: Sequence[Token]) -> tuple[Span, ...]:
+    every = dict.fromkeys(t for token in tokens for t in (token, *token.conjuncts))
+    return tuple(
+        _span(t) for t in every if t.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"}
+    )

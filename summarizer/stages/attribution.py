@@ -1,0 +1,91 @@
+"""Who says what: quotes with content, cue and source, and the actor who speaks."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar
+
+from summarizer.stages import require
+from summarizer.types import Actor, Analysis, Mention, Quote, Sentence, Span
+
+if TYPE_CHECKING:
+    from summarizer.neural.attribution import AttributionJudge
+
+_PROSE = frozenset({"body", "headline", "caption"})
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """Add the quotes of each article, their speakers resolved to actors."""
+
+    judge: AttributionJudge
+    needs: ClassVar[frozenset[str]] = frozenset({"sentences", "encoding", "actors"})
+    adds: ClassVar[frozenset[str]] = frozenset({"quotes"})
+
+    def __call__(self, batch: Sequence[Analysis]) -> list[Analysis]:
+        """Return the batch with the layer `quotes`."""
+        return [replace(a, quotes=self._quotes(a)) for a in batch]
+
+    def _quotes(self, analysis: Analysis) -> tuple[Quote, ...]:
+        encoding = require(analysis.encoding, "encoding")
+        sentences = require(analysis.sentences, "sentences")
+        actors = require(analysis.actors, "actors")
+        text = analysis.article.text
+        found = [q for q in self.judge.find(encoding, text) if _in_prose(q, sentences)]
+        return resolve_speakers(found, sentences, actors, text)
+
+
+def resolve_speakers(
+    quotes: Sequence[Quote], sentences: Sequence[Sentence], actors: Sequence[Actor], text: str
+) -> tuple[Quote, ...]:
+    """Return the quotes with the actor of each source.
+
+    A direct quotation without a source goes on with the voice before it: the last quote's
+    speaker, when it ended in the same or the sentence before.
+    """
+    mentions = sorted((m for a in actors for m in a.mentions), key=lambda m: m.span)
+    resolved: list[Quote] = []
+    for quote in quotes:
+        speaker = speaker_of(quote.source, mentions) if quote.source else None
+        source = quote.source
+        if speaker is None and quote.kind == "direct":
+            last = resolved[-1] if resolved else None
+            if last and (last.speaker or last.source) and _follows(last, quote, sentences, text):
+                if source is None:
+                    source = last.source
+                speaker = last.speaker
+        resolved.append(replace(quote, source=source, speaker=speaker))
+    return tuple(resolved)
+
+
+def speaker_of(source: Span, mentions: Sequence[Mention]) -> str | None:
+    """Return the actor named in `source`; of several, a name before a nominal, the longest.
+
+    A mention inside a longer source counts less the later it starts: in "a spokesman for
+    the union" the first one speaks.
+    """
+    inside = [m for m in mentions if m.span.overlaps(source)]
+    if not inside:
+        return None
+    rank = {"name": 0, "nominal": 1, "pronoun": 2}
+
+    def key(m: Mention) -> tuple[int, int, int]:
+        return (max(m.span.start, source.start), rank[m.kind], -(m.span.end - m.span.start))
+
+    return min(inside, key=key).actor
+
+
+def _follows(last: Quote, quote: Quote, sentences: Sequence[Sentence], text: str) -> bool:
+    starts = [s.span.start for s in sentences]
+    ends = [last.content[-1].end, *(s.end for s in (last.cue, last.source) if s)]
+    before = bisect_right(starts, max(ends) - 1) - 1
+    here = bisect_right(starts, quote.content[0].start) - 1
+    between = text[max(ends) : quote.content[0].start]
+    return 0 <= here - before <= 1 and between.count("\n\n") <= 1
+
+
+def _in_prose(quote: Quote, sentences: Sequence[Sentence]) -> bool:
+    at = bisect_right([s.span.start for s in sentences], quote.content[0].start) - 1
+    return at >= 0 and sentences[at].kind in _PROSE

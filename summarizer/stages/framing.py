@@ -1,0 +1,66 @@
+"""Mark the words that carry framing: label, valence, target and voice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar
+
+from summarizer.stages import require
+from summarizer.stages.target import target_of
+from summarizer.stages.voice import voice_of
+from summarizer.types import Analysis, FramingSpan, SentenceScore
+
+if TYPE_CHECKING:
+    from summarizer.neural.framing import FramingJudge
+    from summarizer.neural.judges import LoadedJudge
+
+_PROSE = frozenset({"body", "headline", "caption"})
+TECHNIQUES = "techniques"
+LOADED = "loaded_language"
+
+
+@dataclass(frozen=True)
+class Framing:
+    """Add framing phrases, and for each sentence the probability of loaded wording."""
+
+    judge: FramingJudge
+    loaded: LoadedJudge
+    codebook: str
+    needs: ClassVar[frozenset[str]] = frozenset(
+        {"sentences", "parse", "encoding", "actors", "quotes"}
+    )
+    adds: ClassVar[frozenset[str]] = frozenset({"framing", "sentence_scores"})
+
+    def __call__(self, batch: Sequence[Analysis]) -> list[Analysis]:
+        """Return the batch with the layers `framing` and `sentence_scores`."""
+        return [
+            replace(a, framing=self._phrases(a), sentence_scores=self._scores(a)) for a in batch
+        ]
+
+    def _phrases(self, analysis: Analysis) -> tuple[FramingSpan, ...]:
+        text = analysis.article.text
+        encoding = require(analysis.encoding, "encoding")
+        sentences = require(analysis.sentences, "sentences")
+        named = [
+            FramingSpan(p.span, self.codebook, p.label, p.score, p.valence)
+            for p in self.judge.find(encoding, text, sentences)
+        ]
+        loaded = [
+            FramingSpan(span, TECHNIQUES, LOADED, score)
+            for span, score in self.judge.find_loaded(encoding, text, sentences)
+        ]
+        doc = require(analysis.parse, "parse")
+        quotes = require(analysis.quotes, "quotes")
+        actors = require(analysis.actors, "actors")
+        spans = []
+        for phrase in sorted([*named, *loaded], key=lambda f: (f.span, f.codebook)):
+            voice, speaker = voice_of(phrase.span, quotes, doc, text)
+            target = target_of(phrase.span, actors, doc)
+            spans.append(replace(phrase, target=target, voice=voice, speaker=speaker))
+        return tuple(spans)
+
+    def _scores(self, analysis: Analysis) -> tuple[SentenceScore, ...]:
+        prose = [s.span for s in require(analysis.sentences, "sentences") if s.kind in _PROSE]
+        scores = self.loaded.score(require(analysis.encoding, "encoding"), prose)
+        return tuple(SentenceScore(s, p) for s, p in zip(prose, scores, strict=True))

@@ -1,0 +1,56 @@
+"""Whom a framing phrase is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from summarizer.types import Actor, Mention, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_MAX_STEPS = 4
+
+
+def target_of(span: Span, actors: Sequence[Actor], doc: Doc) -> str | None:
+    """Return the actor that the words at `span` lean on, or `None` when none is near.
+
+    That is the actor mentioned in the same sentence with the fewest steps between it and
+    the phrase in the parse; of equals, the one that the phrase governs or modifies.
+    """
+    words = doc.char_span(span.start, span.end, alignment_mode="expand")
+    if words is None:
+        return None
+    sentence = words.root.sent
+    best: tuple[float, int, str] | None = None
+    for actor in actors:
+        for mention in actor.mentions:
+            if sentence.start_char <= mention.span.start < sentence.end_char:
+                steps = _steps(words.root, mention, doc)
+                key = (steps, mention.span.start, actor.id)
+                if steps <= _MAX_STEPS and (best is None or key < best):
+                    best = key
+    return best[2] if best else None
+
+
+def _steps(root: Token, mention: Mention, doc: Doc) -> float:
+    words = doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+    if words is None:
+        return float("inf")
+    up_a, up_b = _path(root), _path(words.root)
+    shared = next((t for t in up_a if t in up_b), None)
+    if shared is None:
+        return float("inf")
+    above, below = up_a.index(shared), up_b.index(shared)
+    # A subject is a step further than an object: harm leans on the one it is done to.
+    subject = 0.5 if words.root.dep_ == "nsubj" and below else 0.0
+    return above * 1.1 + below + subject
+
+
+def _path(token: Token) -> list[int]:
+    path = [token.i]
+    while token.head.i != token.i:
+        token = token.head
+        path.append(token.i)
+    return path

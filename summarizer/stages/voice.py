@@ -1,0 +1,63 @@
+"""Whose words a phrase is: the outlet's own, or a quoted source's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from summarizer.types import Quote, Span, Voice
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+# Verbs that hand their source the wording of a noun phrase, not only of a clause: to accuse
+# of, call, brand or praise is to judge, while to announce or confirm something is not.
+_WORDING_VERBS = frozenset(
+    "accuse allege blame brand call condemn criticise criticize decry denounce deride describe "
+    "dismiss dub hail label liken lambast praise slam term warn".split()
+)
+
+
+def voice_of(span: Span, quotes: Sequence[Quote], doc: Doc, text: str) -> tuple[Voice, str | None]:
+    """Return the voice of the words at `span`, and the speaker if it is a quoted one.
+
+    Words in quotation marks of an attribution are the source's. So are words in reported
+    speech, when it is a clause, or when the cue is a verb of wording: in "X announced the
+    liberation of the town" the noun is the outlet's choice, in "X said that the town was
+    free" and "X called it a massacre" it is X's.
+    """
+    for quote in quotes:
+        for piece in quote.content:
+            if not piece.overlaps(span):
+                continue
+            if quote.kind == "direct" or _has_marks(piece, span, text):
+                return "quoted", quote.speaker
+            if _is_clause(piece, doc) or _is_wording(quote, doc):
+                return "quoted", quote.speaker
+    return "outlet", None
+
+
+def _has_marks(piece: Span, span: Span, text: str) -> bool:
+    """Return whether a quotation mark opens in `piece` before `span` and closes after it."""
+    before, after = text[piece.start : span.start + 1], text[span.end - 1 : piece.end]
+    opened = before.count("“") > before.count("”") or before.count('"') % 2 == 1
+    return opened and ("”" in after or '"' in after)
+
+
+def _is_clause(piece: Span, doc: Doc) -> bool:
+    words = doc.char_span(piece.start, piece.end, alignment_mode="expand")
+    if words is None:
+        return False
+    return any(
+        t.pos_ in {"VERB", "AUX"}
+        and any(c.dep_ in {"nsubj", "nsubjpass", "expl", "csubj"} and c.i >= words.start for c in t.children)
+        and t.dep_ in {"ROOT", "ccomp", "conj", "parataxis", "advcl"}
+        for t in words
+    ) or (words.root.pos_ in {"VERB", "AUX"} and words.root.dep_ in {"ccomp", "xcomp", "ROOT"})
+
+
+def _is_wording(quote: Quote, doc: Doc) -> bool:
+    if quote.cue is None:
+        return False
+    words = doc.char_span(quote.cue.start, quote.cue.end, alignment_mode="expand")
+    return words is not None and any(t.lemma_.lower() in _WORDING_VERBS for t in words)

@@ -1,0 +1,117 @@
+"""Which perspectives a report shows side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from summarizer.errors import SettingsError
+from summarizer.guard import Source, prepare
+from summarizer.summaries.actor import summarize_actor
+from summarizer.summaries.neutral import summarize_neutrally
+from summarizer.summaries.outlet import summarize_outlet
+from summarizer.summaries.relations import Relations, find_relations, weigh
+from summarizer.summaries.select import Floats, gather
+from summarizer.types import Actor, Analysis, Summary
+
+# An actor with fewer sentences of its own gives no column worth reading.
+_ENOUGH = 2
+# Two actors that share this part of their sentences would get the same column.
+_SAME_SENTENCES = 0.75
+_HEADLINE_WEIGHT = 2.0
+# Places are named often and act seldom.
+_PLACE_WEIGHT = 0.5
+
+
+def summarize_all(
+    analysis: Analysis, similarity: Floats, n: int, *, n_actors: int = 6
+) -> tuple[Summary, ...]:
+    """Return the neutral summary, those of the main actors, and the outlet's if it is known.
+
+    Each actor prefers sentences that no actor before it in the list has used, so that
+    columns differ where the text allows.
+
+    Args:
+        analysis: with sentences and salience; the other layers count where there are.
+        similarity: `[sentences, sentences]`, cosine of the sentences.
+        n: sentences of each summary, 1 or more.
+        n_actors: most actors to give a summary.
+
+    Raises:
+        PipelineError: a layer is missing, or sizes do not fit.
+        SettingsError: `n` is below 1 or `n_actors` below 0.
+    """
+    material = gather(analysis, similarity)
+    at_start = {w.evidence[0].start: at for at, w in material.wordings.items()}
+    summaries = [summarize_neutrally(material, n)]
+    used: set[int] = set()
+    for actor in _rank(material.source, material.relations, n_actors):
+        summary = summarize_actor(material, actor, n, used=used)
+        used |= {at_start[s.evidence[0].span.start] for s in summary.sentences}
+        summaries.append(summary)
+    if analysis.article.outlet:
+        summaries.append(summarize_outlet(material, n))
+    return tuple(summaries)
+
+
+def main_actors(analysis: Analysis, limit: int) -> list[Actor]:
+    """Return up to `limit` actors worth a column, the most important first.
+
+    Mentions count more near the top, as the subject of a clause and in the headline; words
+    that an actor says count too. Actors with a single sentence, and those whose sentences
+    are nearly all another's, come after the rest; those with none are left out.
+
+    Raises:
+        SettingsError: `limit` is below 0.
+    """
+    source = prepare(analysis)
+    return _rank(source, find_relations(source), limit)
+
+
+def _rank(source: Source, relations: Relations, limit: int) -> list[Actor]:
+    if limit < 0:
+        raise SettingsError(f"{limit} actors cannot be chosen; ask for 0 or more")
+    sentences = {
+        actor.id: {at for at, by_actor in relations.items() if actor.id in by_actor}
+        for actor in source.analysis.actors or ()
+    }
+    weights = _weights(source, relations)
+    ranked = sorted(
+        (a for a in source.analysis.actors or () if sentences[a.id]),
+        key=lambda a: (-round(weights[a.id], 9), a.id),
+    )
+    first: list[Actor] = []
+    later: list[Actor] = []
+    for actor in ranked:
+        own = sentences[actor.id]
+        is_thin = len(own) < _ENOUGH
+        is_double = any(_shared(own, sentences[a.id]) >= _SAME_SENTENCES for a in first)
+        (later if is_thin or is_double else first).append(actor)
+    return [*first, *later][:limit]
+
+
+def _shared(own: set[int], other: set[int]) -> float:
+    return len(own & other) / len(own | other)
+
+
+def _weights(source: Source, relations: Relations) -> dict[str, float]:
+    """Return the importance of each actor."""
+    analysis = source.analysis
+    ranks = {at: rank for rank, at in enumerate(sorted(_body(source)))}
+    weights = {actor.id: 0.0 for actor in analysis.actors or ()}
+    for at, by_actor in relations.items():
+        position = 1.0 - 0.5 * ranks[at] / max(1, len(ranks) - 1)
+        for who, kinds in by_actor.items():
+            if who in weights:
+                weights[who] += position * weigh(kinds)
+    headlines = [s.span for s in analysis.sentences or () if s.kind == "headline"]
+    for actor in analysis.actors or ():
+        if any(line.contains(m.span) for m in actor.mentions for line in headlines):
+            weights[actor.id] += _HEADLINE_WEIGHT
+        if actor.kind == "place":
+            weights[actor.id] *= _PLACE_WEIGHT
+    return weights
+
+
+def _body(source: Source) -> Sequence[int]:
+    sentences = source.analysis.sentences or ()
+    return [at for at, sentence in enumerate(sentences) if sentence.kind == "body"]

@@ -1,0 +1,93 @@
+"""What ties each sentence to each actor: it speaks, acts, is acted on, or is only named."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from typing import TYPE_CHECKING, Literal
+
+from summarizer.guard import Source
+from summarizer.types import Sentence, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+Relation = Literal["says", "does", "done_to", "named"]
+
+WEIGHTS: dict[Relation, float] = {"says": 1.0, "does": 0.9, "done_to": 0.85, "named": 0.4}
+# Words inside a name or a list take the part that their head plays.
+_PASSED_UP = frozenset({"appos", "compound", "conj", "flat", "nmod"})
+_SUBJECT = frozenset({"nsubj", "csubj"})
+_OBJECT = frozenset({"nsubjpass", "dobj", "obj", "iobj", "dative"})
+_DONE_TO = frozenset({"against"})
+
+Relations = dict[int, dict[str, frozenset[Relation]]]
+
+
+def find_relations(source: Source) -> Relations:
+    """Return, by sentence index and actor id, how body sentences concern actors.
+
+    A sentence concerns an actor only if it mentions it (pronouns count) or holds its words.
+    Without a parse a mention counts as "named".
+    """
+    analysis = source.analysis
+    sentences = analysis.sentences or ()
+    found: dict[int, dict[str, set[Relation]]] = defaultdict(lambda: defaultdict(set))
+    mentions = [(m.span, a.id) for a in analysis.actors or () for m in a.mentions]
+    for span, actor in {*mentions, *source.pronouns}:
+        at = _sentence_at(span.start, sentences)
+        if at is not None and sentences[at].span.contains(span):
+            found[at][actor].add(relation_of(analysis.parse, span))
+    voiced = [(q.span, who) for q, who in zip(source.quotations, source.speakers, strict=True)]
+    voiced += [(piece, q.speaker) for q in analysis.quotes or () for piece in q.content]
+    for span, who in voiced:
+        for at in _sentences_over(span, sentences) if who is not None else ():
+            found[at][who or ""].add("says")
+    return {
+        at: {actor: frozenset(kinds) for actor, kinds in sorted(by_actor.items())}
+        for at, by_actor in sorted(found.items())
+        if sentences[at].kind == "body"
+    }
+
+
+def _sentence_at(position: int, sentences: tuple[Sentence, ...]) -> int | None:
+    at = bisect_right(sentences, position, key=lambda s: s.span.start) - 1
+    return at if at >= 0 else None
+
+
+def _sentences_over(span: Span, sentences: tuple[Sentence, ...]) -> list[int]:
+    first = _sentence_at(span.start, sentences) or 0
+    found = []
+    for at in range(first, len(sentences)):
+        if sentences[at].span.start >= span.end:
+            break
+        if sentences[at].span.overlaps(span):
+            found.append(at)
+    return found
+
+
+def relation_of(parse: Doc | None, span: Span) -> Relation:
+    """Return the part that the words at `span` play in their clause."""
+    found = parse.char_span(span.start, span.end, alignment_mode="expand") if parse else None
+    if found is None or not len(found):
+        return "named"
+    token: Token = found.root
+    while token.dep_ in _PASSED_UP and token.head.i != token.i:
+        token = token.head
+    if token.dep_ in _SUBJECT:
+        return "does"
+    if token.dep_ in _OBJECT:
+        return "done_to"
+    if token.dep_ == "pobj" and token.head.dep_ == "agent":
+        return "does"
+    if token.dep_ == "pobj" and token.head.lower_ in _DONE_TO:
+        return "done_to"
+    return "named"
+
+
+def weigh(kinds: frozenset[Relation]) -> float:
+    """Return how much a sentence with these relations is about the actor, in 0–1."""
+    if not kinds:
+        return 0.0
+    extra = 0.1 * (len(kinds - {"named"}) - 1)
+    return min(1.0, max(WEIGHTS[kind] for kind in kinds) + max(0.0, extra))

@@ -1,0 +1,251 @@
+"""Which sentences a summary says: relevant, unlike each other, understood on their own."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.errors import PipelineError, SettingsError
+from summarizer.fidelity import hedges, numbers, words
+from summarizer.guard import Source, find_problems, prepare
+from summarizer.summaries.relations import Relations, find_relations
+from summarizer.summaries.standalone import Wording, word_sentences
+from summarizer.types import Analysis, Evidence, FramingSpan, Perspective, Summary, SummarySentence
+
+Floats = NDArray[np.floating]
+
+REDUNDANCY = 0.3
+_FACET_BONUS = 0.2
+# Two sentences that share this part of their words (Jaccard) say the same.
+_SAME_WORDS = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """An article made ready for summaries.
+
+    `salience` is `[sentences]`, divided by the highest of a body sentence, so that the
+    best is 1; `similarity` is `[sentences, sentences]`, a cosine. `wordings` has the body
+    sentences by their index; `phrases` the framing that the outlet says itself, without
+    overlaps.
+    """
+
+    source: Source
+    wordings: Mapping[int, Wording]
+    relations: Relations
+    salience: Floats
+    similarity: Floats
+    phrases: Mapping[int, tuple[FramingSpan, ...]]
+
+    @property
+    def analysis(self) -> Analysis:
+        """Return the analysis."""
+        return self.source.analysis
+
+
+def gather(analysis: Analysis, similarity: Floats) -> Material:
+    """Return what every summary of this article needs.
+
+    Args:
+        analysis: with sentences and salience; actors and quotes where there are.
+        similarity: `[sentences, sentences]`, cosine; rows of other than body are not read.
+
+    Raises:
+        PipelineError: a layer is missing, or sizes do not fit.
+    """
+    if analysis.sentences is None or analysis.salience is None:
+        raise PipelineError("summaries need the layers sentences and salience; run them first")
+    n = len(analysis.sentences)
+    if len(analysis.salience) != n or similarity.shape != (n, n):
+        raise PipelineError(
+            f"{n} sentences need {n} salience scores and a {n} x {n} similarity, not "
+            f"{len(analysis.salience)} and {' x '.join(map(str, similarity.shape))}"
+        )
+    source = prepare(analysis)
+    wordings = word_sentences(source)
+    salience = np.asarray(analysis.salience, dtype=np.float64)
+    top = max((salience[at] for at in wordings), default=0.0)
+    scaled = salience / top if top > 0 else np.ones_like(salience)
+    return Material(
+        source, wordings, find_relations(source), scaled, similarity, _phrases(analysis)
+    )
+
+
+def _phrases(analysis: Analysis) -> dict[int, tuple[FramingSpan, ...]]:
+    """Return the outlet's own framing by sentence; of phrases that overlap, the surest."""
+    starts = [sentence.span.start for sentence in analysis.sentences or ()]
+    found: dict[int, list[FramingSpan]] = defaultdict(list)
+    own = [f for f in analysis.framing or () if f.voice == "outlet"]
+    for phrase in sorted(own, key=lambda f: (-f.score, f.span, f.codebook, f.label)):
+        kept = found[bisect_right(starts, phrase.span.start) - 1]
+        if not any(phrase.span.overlaps(other.span) for other in kept):
+            kept.append(phrase)
+    return {at: tuple(phrases) for at, phrases in sorted(found.items())}
+
+
+def select(
+    candidates: Sequence[int],
+    relevance: Mapping[int, float],
+    similarity: Floats,
+    n: int,
+    *,
+    redundancy: float = REDUNDANCY,
+    facets: Mapping[int, Collection[str]] | None = None,
+    given: Sequence[int] = (),
+) -> list[int]:
+    """Return up to `n` of `candidates`, in text order, relevant and unlike each other.
+
+    Args:
+        candidates: sentence indices, without repeats.
+        relevance: at least 0, for each candidate.
+        similarity: `[sentences, sentences]`, cosine.
+        n: how many to choose; fewer come back only if there are fewer candidates.
+        redundancy: weight of unlikeness against relevance, in 0–1.
+        facets: sides of the matter that a candidate shows; the first to show one is
+            preferred.
+        given: sentences that are chosen already, which the others should not repeat.
+
+    Raises:
+        SettingsError: `n` is below 1 or `redundancy` outside 0–1.
+
+    Source: Carbonell and Goldstein (1998), The Use of MMR. Ours differs in that cosines are
+    measured from the median pair of candidates, since those of an encoder crowd near 1.
+    """
+    check_length(n)
+    if not 0 <= redundancy <= 1:
+        raise SettingsError(f"redundancy {redundancy} is outside 0–1")
+    pool = sorted(candidates)
+    if not pool:
+        return []
+    facets = facets or {}
+    best = max(relevance[at] for at in pool)
+    scaled = np.array([relevance[at] / best if best > 0 else 1.0 for at in pool])
+    alike = _spread(similarity, [*pool, *given])
+    nearest = np.max(alike[: len(pool), len(pool) :], axis=1, initial=0.0)
+    seen = {facet for at in given for facet in facets.get(at, ())}
+    chosen: list[int] = []
+    while len(chosen) < min(n, len(pool)):
+        fresh = np.array([bool(set(facets.get(at, ())) - seen) for at in pool])
+        worth = (1 - redundancy) * scaled - redundancy * nearest + _FACET_BONUS * fresh
+        worth[chosen] = -np.inf
+        # Rounded, so that equal candidates go by text order and not by the last bit.
+        at = int(np.argmax(np.round(worth, 9)))
+        chosen.append(at)
+        nearest = np.maximum(nearest, alike[: len(pool), at])
+        seen.update(facets.get(pool[at], ()))
+    return sorted(pool[at] for at in chosen)
+
+
+def check_length(n: int) -> None:
+    """Raise `SettingsError` unless `n` is a number of sentences."""
+    if n < 1:
+        raise SettingsError(f"{n} sentences cannot be chosen; ask for 1 or more")
+
+
+def _spread(similarity: Floats, indices: Sequence[int]) -> Floats:
+    """Return the cosines of `indices`, moved so that the median pair is 0 and the same is 1."""
+    part = np.asarray(similarity[np.ix_(indices, indices)], dtype=np.float64)
+    if len(indices) < 3:
+        return np.clip(part, 0.0, 1.0)
+    middle = float(np.median(part[np.triu_indices(len(indices), k=1)]))
+    if middle >= 1 - 1e-6:
+        return np.zeros_like(part)
+    spread: Floats = np.clip((part - middle) / (1 - middle), 0.0, 1.0)
+    return spread
+
+
+def compose(
+    material: Material,
+    relevance: Mapping[int, float],
+    n: int,
+    perspective: Perspective,
+    *,
+    facets: Mapping[int, Collection[str]] | None = None,
+    note: str | None = None,
+) -> Summary:
+    """Return a summary of `n` sentences of `relevance`, or of all that can be said.
+
+    Sentences that do not stand alone come only when the others are used up; what the
+    guard refuses or what repeats a chosen sentence makes room for the next best.
+
+    Args:
+        material: the article.
+        relevance: above 0, for each sentence that may be chosen, by index.
+        n: number of sentences.
+        perspective: whose view it is.
+        facets: as in `select`.
+        note: what the reader should know about this summary as a whole.
+
+    Raises:
+        SettingsError: `n` is below 1.
+    """
+    check_length(n)
+    standing = {at: material.wordings[at].standing for at in relevance}
+    worth = {at: score * (standing[at] or 1.0) for at, score in relevance.items()}
+    refused: set[int] = set()
+    chosen: list[int] = []
+    for left in ([at for at in worth if standing[at]], [at for at in worth if not standing[at]]):
+        while left and len(chosen) < n:
+            wanted = n - len(chosen)
+            picked = select(left, worth, material.similarity, wanted, facets=facets, given=chosen)
+            unfit = {at for at in picked if not _is_grounded(material, at)}
+            refused |= unfit
+            unfit |= _repeats(material, worth, left, [*chosen, *sorted({*picked} - unfit)])
+            if unfit.isdisjoint(picked):
+                chosen += picked
+                break
+            left = [at for at in left if at not in unfit]
+    said = tuple(_say(material, at) for at in sorted(chosen))
+    return Summary(perspective, said, len(refused), note)
+
+
+def _repeats(
+    material: Material, worth: Mapping[int, float], left: Sequence[int], leaders: Sequence[int]
+) -> set[int]:
+    """Return which of `left` say the same as one of `leaders` that is worth more."""
+    text = material.source.text
+    prints = {at: _Print.of(material.wordings[at].evidence[0].of(text)) for at in {*left, *leaders}}
+    return {
+        at
+        for at in left
+        for leader in leaders
+        if (leader not in left or (-worth[leader], leader) < (-worth[at], at))
+        and prints[at].repeats(prints[leader])
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Print:
+    """What two sentences must share to say the same."""
+
+    words: frozenset[str]
+    exact: frozenset[object]
+
+    @classmethod
+    def of(cls, text: str) -> _Print:
+        """Return the print of `text`; figures and hedges must agree exactly."""
+        return cls(frozenset(words(text)), frozenset({*numbers(text), *hedges(text).items()}))
+
+    def repeats(self, other: _Print) -> bool:
+        """Return whether the two sentences differ in few words, and in no figure or hedge."""
+        if self.exact != other.exact:
+            return False
+        shared = len(self.words & other.words)
+        return shared >= _SAME_WORDS * len(self.words | other.words)
+
+
+def _say(material: Material, at: int) -> SummarySentence:
+    wording = material.wordings[at]
+    article = material.analysis.article.id
+    evidence = tuple(Evidence(article, span) for span in wording.evidence)
+    return SummarySentence(wording.text, evidence, support=1.0)
+
+
+def _is_grounded(material: Material, at: int) -> bool:
+    sources = {material.analysis.article.id: material.source}
+    return not find_problems(_say(material, at), sources)

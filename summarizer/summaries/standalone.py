@@ -1,0 +1,242 @@
+"""How each sentence reads on its own: verbatim, with what it needs added in brackets."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from summarizer.guard import Source
+from summarizer.quotations import Quotation, find_overlapping, is_only_quotation
+from summarizer.types import Actor, Mention, Sentence, Span
+
+_POSSESSIVE = frozenset({"his", "hers", "their", "theirs", "its"})
+# Before these "her" is the one meant; before any other word it owns something.
+_AFTER_OBJECT = frozenset(
+    {"to", "in", "on", "at", "for", "from", "with", "as", "of", "and", "or", "but", "that", "by"}
+    | {"when", "while", "after", "before", "because", "if", "off", "out", "up", "down", "into"}
+    | {"about", "over", "a", "an", "the", "was", "is", "had", "has", "could", "would", "not"}
+)
+_LEAD = " \"“'‘«("
+# Fewer words than this are a fragment, not a statement.
+_MIN_WORDS = 4
+
+_LINK = r"(?:but|and|so|or|nor|yet)\b"
+_TIME = r"(?:time|morning|afternoon|evening|night|week|weekend|month|summer|autumn|fall|winter"
+_TIME += r"|spring|year|decade|century)\b"
+_EMPTY_IT = re.compile(
+    r"it(?:'s|\s+(?:is|was|remain\w*|seem\w*|appear\w*|became|becomes|has\s+been"
+    r"|(?:would|will|may|might|could)\s+be))\s+(?:(?:\S+\s+){0,4}?"
+    r"(?:that|whether|if|how|why|what|when|where|who)\b"
+    r"|(?:\S+\s+)?(?:\w*possible|difficult|hard|easy|\w*necessary|\w*legal|important|early)\s+to\b)"
+    r"|it\s+(?:took|takes|will\s+take)\b",
+    re.IGNORECASE,
+)
+_ABOUT_SOMEONE = re.compile(r"(?:he|she|they|him|her|them|his|their|hers|theirs)\b", re.IGNORECASE)
+_DEPENDENT = re.compile(
+    rf"(?:{_LINK}(?!\s+far\b)"
+    r"|(?:he|she|they|him|them|hers|theirs)\b"
+    r"|(?:his|her|their|its|it)\b"
+    rf"|(?:this|these|such)\b(?!\s+{_TIME})"
+    r"|(?:that)\b(?=\s+(?:is|was|has|had|would|will|could|may|means|meant|\w+ed)\b)"
+    r"|those\b(?!\s+(?:who|in|with|from|on|whose|killed|injured|arrested|affected|responsible))"
+    r"|the\s+(?:former|latter|two|pair|same)\b|(?:neither|others)\b)",
+    re.IGNORECASE,
+)
+_LEANING = re.compile(
+    r"(?:however|instead|still|also|then|thus|therefore|hence|nevertheless|nonetheless|moreover"
+    r"|furthermore|besides|otherwise|likewise|similarly|indeed|consequently|accordingly"
+    r"|in\s+(?:addition|contrast|turn|fact|response)|as\s+a\s+result|by\s+contrast"
+    r"|on\s+the\s+other\s+hand|for\s+(?:example|instance)|despite\s+(?:this|that|these)"
+    r"|after\s+(?:this|that)|because\s+of\s+(?:this|that))\b(?=\s*,|\s+[a-z])",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A sentence as a summary may say it.
+
+    `evidence` holds the sentence itself first, then the words that show who is meant.
+    `standing` is 1 if it stands alone, less if it leans on what came before, and 0 if it
+    cannot be understood without it. `speaker` is who says all of it, if it is a quotation.
+    """
+
+    text: str
+    evidence: tuple[Span, ...]
+    standing: float
+    is_quotation: bool = False
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    span: Span
+    text: str
+    shown_by: Span | None
+
+
+def word_sentences(source: Source) -> dict[int, Wording]:
+    """Return how each body sentence reads on its own, by its index in the sentence layer."""
+    actors = {actor.id: actor for actor in source.analysis.actors or ()}
+    sentences = source.analysis.sentences or ()
+    body = [s.span for s in sentences if s.kind == "body"]
+    mentions = _by_sentence([m for a in actors.values() for m in a.mentions], sentences)
+    pronouns = _by_sentence(
+        [Mention(span, actor, "pronoun") for span, actor in source.pronouns], sentences
+    )
+    return {
+        at: _word(source, sentence.span, _Around(actors, body, mentions[at], pronouns[at]))
+        for at, sentence in enumerate(sentences)
+        if sentence.kind == "body"
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """Who is referred to in one sentence, and where the body text is."""
+
+    actors: Mapping[str, Actor]
+    body: Sequence[Span]
+    mentions: Sequence[Mention]
+    pronouns: Sequence[Mention]
+
+
+def _by_sentence(mentions: Sequence[Mention], sentences: Sequence[Sentence]) -> list[list[Mention]]:
+    """Return the mentions of each sentence, in text order."""
+    starts = [sentence.span.start for sentence in sentences]
+    found: list[list[Mention]] = [[] for _ in sentences]
+    for mention in sorted(mentions, key=lambda m: (m.span, m.actor)):
+        at = bisect_right(starts, mention.span.start) - 1
+        if at >= 0 and sentences[at].span.contains(mention.span):
+            found[at].append(mention)
+    return found
+
+
+def _word(source: Source, span: Span, around: _Around) -> Wording:
+    text = source.text
+    quoted = [source.quotations[at] for at in find_overlapping(source.quotations, span)]
+    edits = _resolve(span, text, around)
+    worded, at = "", span.start
+    for edit in edits:
+        worded += text[at : edit.span.start] + edit.text
+        at = edit.span.end
+    worded = _close_marks(worded + text[at : span.end], span, quoted)
+    evidence = [span, *(e.shown_by for e in edits if e.shown_by is not None)]
+    standing = _standing(worded)
+    if not is_only_quotation(span, text, quoted):
+        return Wording(worded, tuple(dict.fromkeys(evidence)), standing)
+    speaker = _one_speaker(source, span)
+    if speaker is None:
+        return Wording(worded, tuple(dict.fromkeys(evidence)), 0.0, is_quotation=True)
+    actor = around.actors[speaker]
+    if (shown := _shown_by(actor, span, around.body)) is not None:
+        evidence.append(shown)
+    worded = f"[{_capital(name_in_prose(actor, text))}:] {worded}"
+    return Wording(worded, tuple(dict.fromkeys(evidence)), standing, True, speaker)
+
+
+def _one_speaker(source: Source, span: Span) -> str | None:
+    """Return the actor who speaks every quotation that `span` touches, if there is one."""
+    known = {actor.id for actor in source.analysis.actors or ()}
+    speakers = {source.speakers[at] for at in find_overlapping(source.quotations, span)}
+    speaker = speakers.pop() if len(speakers) == 1 else None
+    return speaker if speaker in known else None
+
+
+def _resolve(span: Span, text: str, around: _Around) -> list[_Edit]:
+    """Return an edit for the first pronoun of each actor that the sentence does not name."""
+    edits: list[_Edit] = []
+    for actor in sorted({m.actor for m in around.pronouns}):
+        pronoun = next(m.span for m in around.pronouns if m.actor == actor)
+        if actor not in around.actors or _is_named(actor, pronoun, around.mentions):
+            continue
+        word = pronoun.of(text).casefold()
+        is_opening = not text[span.start : pronoun.start].strip(_LEAD)
+        owns = word in _POSSESSIVE or (word == "her" and (is_opening or _owns(pronoun, text)))
+        name = _bracketed(around.actors[actor], text, is_possessive=owns)
+        if is_opening:
+            name = "[" + _capital(name[1:])
+        edits.append(_Edit(pronoun, name, _shown_by(around.actors[actor], span, around.body)))
+    return sorted(edits, key=lambda edit: edit.span)
+
+
+def _is_named(actor: str, pronoun: Span, mentions: Sequence[Mention]) -> bool:
+    """Return whether the sentence names `actor`, or describes it ahead of the pronoun."""
+    return any(
+        m.actor == actor and (m.kind == "name" or (m.kind == "nominal" and m.span < pronoun))
+        for m in mentions
+    )
+
+
+def _owns(pronoun: Span, text: str) -> bool:
+    """Return whether "her" stands before the thing owned, rather than alone."""
+    after = re.match(r"\s+([^\W\d_]+)", text[pronoun.end : pronoun.end + 40])
+    return after is not None and after.group(1).casefold() not in _AFTER_OBJECT
+
+
+def name_in_prose(actor: Actor, text: str) -> str:
+    """Return the actor's name, with "the" in front if that is how `text` mostly says it."""
+    name = " ".join(actor.name.split())
+    said = [m.span for m in actor.mentions if m.span.of(text) == actor.name]
+    n_the = sum(text[max(0, s.start - 4) : s.start].casefold() == "the " for s in said)
+    return f"the {name}" if actor.kind != "person" and 2 * n_the > len(said) else name
+
+
+def _bracketed(actor: Actor, text: str, *, is_possessive: bool) -> str:
+    name = name_in_prose(actor, text)
+    if not is_possessive:
+        return f"[{name}]"
+    is_plural = actor.kind != "person" and actor.name.endswith("s")
+    return f"[{name}']" if is_plural else f"[{name}'s]"
+
+
+def _shown_by(actor: Actor, span: Span, body: Sequence[Span]) -> Span | None:
+    """Return the body mention that best shows who is meant: a name, the nearest before."""
+    named = [
+        m.span
+        for m in actor.mentions
+        if m.kind != "pronoun" and not span.contains(m.span) and _lies_in(m.span, body)
+    ]
+    full = {m.span for m in actor.mentions if m.kind == "name"}
+    before = [s for s in named if s.end <= span.start]
+    return max(before or named, key=lambda s: (s in full, s), default=None)
+
+
+def _lies_in(span: Span, body: Sequence[Span]) -> bool:
+    at = bisect_right(body, span.start, key=lambda s: s.start) - 1
+    return at >= 0 and body[at].contains(span)
+
+
+def _close_marks(worded: str, span: Span, quoted: Sequence[Quotation]) -> str:
+    """Return `worded` with the quotation marks that its neighbours hold.
+
+    A sentence from the middle of a longer quotation has none of its own and would read as
+    if the outlet said it.
+    """
+    worded = worded.strip()
+    for quotation in quoted:
+        if quotation.span.start < span.start:
+            worded = quotation.opening + worded
+        if quotation.span.end + (not quotation.is_closed) > span.end:
+            worded += quotation.closing
+    return worded
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+def _standing(worded: str) -> float:
+    """Return how well a sentence stands alone, judged by how it opens: 0, 0.7 or 1."""
+    opening = worded.lstrip(_LEAD)
+    if len(worded.split()) < _MIN_WORDS:
+        return 0.0
+    if opening.startswith("[") or _EMPTY_IT.match(opening):
+        return 1.0
+    if _DEPENDENT.match(opening):
+        # A source may well open with "And" or "It": the reader sees that it is speech.
+        is_speech = worded[:1] in tuple('"“«') and not _ABOUT_SOMEONE.match(opening)
+        return 0.7 if is_speech else 0.0
+    return 0.7 if _LEANING.match(opening) else 1.0

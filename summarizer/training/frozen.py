@@ -1,0 +1,33 @@
+"""States of a finished encoder, computed once and read many times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from summarizer.neural.encoder import Encoder, Encoding, load_encoder
+from summarizer.training.recipe import Progress
+
+_AT_ONCE = 16
+
+
+def finished_encoder(folder: Path) -> Encoder:
+    """Return the encoder that `train_network` wrote to `folder`."""
+    import json
+
+    from safetensors.torch import load_file
+
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    weights = load_file(folder / "model.safetensors")
+    own = {k[len("encoder.") :]: v for k, v in weights.items() if k.startswith("encoder.")}
+    return load_encoder(config["encoder"], own, folder / "tokenizer.json")
+
+
+def encode_all(
+    encoder: Encoder, texts: Sequence[str], progress: Progress, what: str
+) -> Iterator[Encoding]:
+    """Yield the encoding of each text, in order."""
+    for i in range(0, len(texts), _AT_ONCE):
+        yield from encoder.encode(texts[i : i + _AT_ONCE])
+        if i // _AT_ONCE % 10 == 9:
+            progress(f"{what}: {i + _AT_ONCE} of {len(texts)} texts read")

@@ -1,0 +1,196 @@
+"""Train heads that read the states of a finished encoder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from safetensors.torch import save_file
+from torch import Tensor, nn
+from torch.nn import functional as F  # noqa: N812
+
+from summarizer.neural.encoder import Encoder
+from summarizer.neural.heads import LinkHead, TargetHead
+from summarizer.neural.network import ROLES
+from summarizer.training.batches import Links, Window, windows_of
+from summarizer.training.data import Target, read_records, read_set
+from summarizer.training.frozen import encode_all, finished_encoder
+from summarizer.training.recipe import Progress, Recipe
+from summarizer.training.salience import train_salience
+from summarizer.types import Span
+
+_ROLE_OF = {"Protagonist": "protagonist", "Antagonist": "antagonist", "Innocent": "victim",
+            "hero": "protagonist", "villain": "antagonist", "victim": "victim"}  # fmt: skip
+_CONTEXT = 250  # characters on each side of a mention, when sentences are not given
+
+
+def train_readers(recipe: Recipe, data: Path, output: Path, progress: Progress) -> Path:
+    """Run a recipe of kind `readers`; the weights go to `output/<id>`."""
+    encoder = finished_encoder(output / recipe.values["network"])
+    target = output / recipe.id
+    target.mkdir(parents=True, exist_ok=True)
+    parts: dict[str, Tensor] = {}
+    for name, fit in (("role", train_role), ("links", train_links), ("salience", train_salience)):
+        torch.manual_seed(recipe.seed)
+        rng = np.random.default_rng(recipe.seed)
+        for head, module in fit(encoder, recipe.values[name], data, (rng, progress)).items():
+            state = module.state_dict()
+            parts |= {f"{head}.{k}": v.to(torch.float16).contiguous() for k, v in state.items()}
+        save_file(parts, target / "model.safetensors")
+    return target
+
+
+def train_role(
+    encoder: Encoder,
+    values: dict[str, float],
+    data: Path,
+    given: tuple[np.random.Generator, Progress],
+) -> dict[str, nn.Module]:
+    """Return the head that says how someone is cast."""
+    rng, progress = given
+    texts, targets = role_examples(data, int(values["newsmtsc_neutral"]), rng)
+    items = []
+    for encoding, own in zip(encode_all(encoder, texts, progress, "role"), targets, strict=True):
+        for t in own:
+            mention, around = encoding.ranges([t.mention, t.sentence])
+            states = encoding.states[around[0] : around[1]].clone()
+            items.append((states, mention - around[0], t.label))
+    head = TargetHead(encoder.model.config.hidden_size, len(ROLES))
+    counts = np.bincount([y for *_, y in items], minlength=len(ROLES))
+    weight = torch.tensor((len(items) / (len(ROLES) * np.maximum(counts, 1))) ** 0.5).float()
+    progress(f"role: {dict(zip(ROLES, counts.tolist(), strict=True))}")
+    batch = int(values["batch"])
+    steps = int(values["epochs"]) * (len(items) // batch + 1)
+    optimiser, schedule = _adam(head, values["learning_rate"], steps)
+    for _ in range(int(values["epochs"])):
+        losses = []
+        order = rng.permutation(len(items))
+        for i in range(0, len(order), batch):
+            part = [items[int(j)] for j in order[i : i + batch]]
+            starts = np.cumsum([0, *(len(s) for s, _, _ in part)])
+            offset = torch.tensor(starts[:-1]).unsqueeze(1)
+            mentions = torch.stack([m for _, m, _ in part]) + offset
+            sentences = torch.tensor(np.stack([starts[:-1], starts[1:]], 1))
+            logits = head(torch.cat([s for s, _, _ in part]), mentions, sentences)
+            loss = F.cross_entropy(logits, torch.tensor([y for *_, y in part]), weight)
+            losses.append(_learn(loss, optimiser, schedule))
+        progress(f"role: loss {np.mean(losses):.3f}")
+    return {"role": head.eval()}
+
+
+def role_examples(
+    data: Path, n_neutral: int, rng: np.random.Generator, split: str = "train"
+) -> tuple[list[str], list[list[Target]]]:
+    """Return texts and the cast mentions in each; `label` is an index of `ROLES`."""
+    texts: list[str] = []
+    targets: list[list[Target]] = []
+    for r in read_records(data, "semeval2025_t10_entity_framing", split):
+        found = [(Span(e["start"], e["end"]), e["main_role"]) for e in r["entities"]]
+        if found:
+            texts.append(r["text"])
+            targets.append([_cast(r["text"], m, role) for m, role in found])
+    for r in read_records(data, "narrative_frames", split):
+        found = [
+            (Span(m["start"], m["end"]), e["role"])
+            for e in r["entities"]
+            for m in e["mentions"][:3]
+            if e["role"] in _ROLE_OF
+        ]
+        if found:
+            texts.append(r["text"])
+            targets.append([_cast(r["text"], m, role) for m, role in found])
+    neutral = [
+        (e.text, [Target(t.mention, t.sentence, ROLES.index("none")) for t in e.targets or ()])
+        for e in read_set(data, "newsmtsc", "train" if split == "train" else split)
+        if e.targets and all(t.label == 1 for t in e.targets)
+    ]
+    for i in rng.permutation(len(neutral))[:n_neutral]:
+        texts.append(neutral[int(i)][0])
+        targets.append(neutral[int(i)][1])
+    return texts, targets
+
+
+def _cast(text: str, mention: Span, role: str) -> Target:
+    """Return the target in its sentence, or what comes near to it: up to a stop or a line break."""
+    start = max(text.rfind(mark, 0, mention.start) for mark in (". ", "\n", "? ", "! ")) + 1
+    ends = [at for mark in (". ", "\n", "? ", "! ") if (at := text.find(mark, mention.end)) >= 0]
+    end = min([*ends, len(text) - 1]) + 1
+    sentence = Span(max(start, mention.start - _CONTEXT), min(end, mention.end + _CONTEXT))
+    return Target(mention, sentence, ROLES.index(_ROLE_OF[role]))  # type: ignore[arg-type]
+
+
+def train_links(
+    encoder: Encoder,
+    values: dict[str, float],
+    data: Path,
+    given: tuple[np.random.Generator, Progress],
+) -> dict[str, nn.Module]:
+    """Return the heads that link a content to its source and its cue."""
+    rng, progress = given
+    examples = read_set(data, "polnear", "train")
+    windows = windows_of(examples, encoder.tokenizer, encoder.window, rng)
+    windows = [w for w in windows if w.links and w.links.contents]
+    kept = list(_window_states(encoder, windows, progress))
+    width = encoder.model.config.hidden_size
+    heads = {"source_link": LinkHead(width), "cue_link": LinkHead(width)}
+    batch = int(values["batch"])
+    steps = int(values["epochs"]) * (len(kept) // batch + 1)
+    optimiser, schedule = _adam(nn.ModuleDict(heads), values["learning_rate"], steps)
+    for _ in range(int(values["epochs"])):
+        losses = []
+        order = rng.permutation(len(kept))
+        for i in range(0, len(order), batch):
+            parts = [link_loss(heads, *kept[int(j)]) for j in order[i : i + batch]]
+            losses.append(_learn(torch.stack(parts).mean(), optimiser, schedule))
+        progress(f"links: loss {np.mean(losses):.3f}")
+    return {name: head.eval() for name, head in heads.items()}
+
+
+def link_loss(heads: dict[str, LinkHead], states: Tensor, links: Links) -> Tensor:
+    """Return the cross-entropy of source and cue, meaned over the contents of one window."""
+    contents = torch.tensor(links.contents)
+    total = states.new_zeros(())
+    for name, known, gold in (
+        ("source_link", links.sources, links.gold_source),
+        ("cue_link", links.cues, links.gold_cue),
+    ):
+        ranges = torch.tensor(known, dtype=torch.long).reshape(-1, 2)
+        total = total + F.cross_entropy(heads[name](states, contents, ranges), torch.tensor(gold))
+    return total
+
+
+def _window_states(
+    encoder: Encoder, windows: Sequence[Window], progress: Progress
+) -> list[tuple[Tensor, Links]]:
+    found = []
+    for i in range(0, len(windows), 8):
+        part = windows[i : i + 8]
+        states = encoder.states_of([w.ids for w in part])
+        found += [
+            (s[1 : len(w.ids) + 1].clone(), w.links)
+            for w, s in zip(part, states, strict=True)
+            if w.links is not None
+        ]
+        if i // 8 % 50 == 49:
+            progress(f"links: {i + 8} of {len(windows)} windows read")
+    return found
+
+
+def _adam(
+    module: nn.Module, rate: float, steps: int
+) -> tuple[torch.optim.AdamW, torch.optim.lr_scheduler.LRScheduler]:
+    optimiser = torch.optim.AdamW(module.parameters(), lr=rate, weight_decay=0.01)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, total_steps=steps, pct_start=0.1)
+    return optimiser, schedule
+
+
+def _learn(
+    loss: Tensor, optimiser: torch.optim.AdamW, schedule: torch.optim.lr_scheduler.LRScheduler
+) -> float:
+    optimiser.zero_grad(set_to_none=True)
+    loss.backward()  # type: ignore[no-untyped-call]
+    optimiser.step()
+    schedule.step()
+    return float(loss.detach())

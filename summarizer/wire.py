@@ -1,0 +1,393 @@
+"""JSON in and out: the public, versioned form of a report (docs/report.md).
+
+What the JSON has no field for is not in a report that was read back: the lines and warnings
+of an article, a quote's score, an actor's agentless clauses, a summary's note. Of the three
+sentiment probabilities it holds the winner's; the other two get half of the rest each.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, get_args
+
+from pydantic import TypeAdapter, ValidationError
+
+from summarizer.errors import InputError, SpanError
+from summarizer.report import SCHEMA
+from summarizer.types import (
+    Actor,
+    Agency,
+    Analysis,
+    Article,
+    Evidence,
+    Failure,
+    FrameScore,
+    FramingSpan,
+    Mention,
+    Perspective,
+    Portrayal,
+    Provenance,
+    Quote,
+    Report,
+    Role,
+    Sentence,
+    SentenceScore,
+    Sentiment,
+    SentimentName,
+    Span,
+    Summary,
+    SummarySentence,
+)
+from summarizer.wire_types import (
+    Layer,
+    WireActor,
+    WireAgency,
+    WireArticle,
+    WireCodebook,
+    WireEvidence,
+    WireFailure,
+    WireFrame,
+    WireFraming,
+    WireMention,
+    WireModel,
+    WireNotRun,
+    WirePerspective,
+    WirePortrayal,
+    WireProvenance,
+    WireQuote,
+    WireRange,
+    WireReport,
+    WireRole,
+    WireSentence,
+    WireSentenceScore,
+    WireSentiment,
+    WireSummary,
+    WireSummarySentence,
+)
+
+LAYERS: tuple[Layer, ...] = get_args(Layer)
+DIGITS = 4
+_REPORT = TypeAdapter(WireReport)
+
+
+def report_to_json(report: Report) -> str:
+    """Return the report as JSON: keys in the order of the schema, one line feed at the end.
+
+    Scores have at most four decimals; equal reports give equal bytes.
+    """
+    raw = _REPORT.dump_json(_report_out(report), indent=2, warnings="error")
+    return raw.decode() + "\n"
+
+
+def report_from_json(raw: bytes | str, source: str) -> Report:
+    """Return the report in `raw`, which was read from `source`.
+
+    Raises:
+        InputError: not JSON, not of this schema, a range outside its text, or a reference
+            to an article or actor that is not there; the message names the place.
+    """
+    try:
+        wire = _REPORT.validate_json(raw, strict=True, extra="forbid")
+        report = _report_in(wire)
+    except ValidationError as exc:
+        first = exc.errors()[0]
+        where = ".".join(map(str, first["loc"])) or "report"
+        raise InputError(f"{source}: {where}: {first['msg']}") from exc
+    except SpanError as exc:
+        raise InputError(f"{source}: {exc}") from exc
+    if problem := next(_problems(report), None):
+        raise InputError(f"{source}: {problem}")
+    return report
+
+
+def report_schema() -> str:
+    """Return the JSON Schema of the report, as docs/report.schema.json holds it."""
+    schema = _REPORT.json_schema(mode="serialization")
+    for part in (schema, *schema["$defs"].values()):
+        if "properties" in part:
+            part["additionalProperties"] = False
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMA}
+    return json.dumps({**head, **schema}, indent=2) + "\n"
+
+
+def _rounded(score: float) -> float:
+    return round(float(score), DIGITS) + 0.0  # adding zero turns -0.0 into 0.0
+
+
+def _range_out(span: Span) -> WireRange:
+    return WireRange(span.start, span.end)
+
+
+def _range_or_none(span: Span | None) -> WireRange | None:
+    return None if span is None else _range_out(span)
+
+
+def _evidence_out(evidence: Evidence) -> WireEvidence:
+    return WireEvidence(evidence.article, evidence.span.start, evidence.span.end)
+
+
+def _report_out(report: Report) -> WireReport:
+    return WireReport(
+        schema=SCHEMA,
+        articles=tuple(_article_out(a) for a in report.articles),
+        summaries=tuple(_summary_out(s) for s in report.summaries),
+        comparison=None,
+        failures=tuple(WireFailure(f.article_id, f.stage, f.message) for f in report.failures),
+        provenance=_provenance_out(report),
+    )
+
+
+def _article_out(analysis: Analysis) -> WireArticle:
+    article = analysis.article
+    return WireArticle(
+        id=article.id,
+        title=article.title,
+        outlet=article.outlet,
+        url=article.url,
+        published=article.published,
+        language=article.language,
+        text=article.text,
+        sentences=tuple(
+            WireSentence(s.span.start, s.span.end, s.kind) for s in analysis.sentences or ()
+        ),
+        actors=tuple(_actor_out(a) for a in analysis.actors or ()),
+        quotes=tuple(_quote_out(q) for q in analysis.quotes or ()),
+        framing=tuple(_framing_out(f) for f in analysis.framing or ()),
+        sentence_scores=tuple(
+            WireSentenceScore(s.span.start, s.span.end, _rounded(s.loaded))
+            for s in analysis.sentence_scores or ()
+        ),
+        frames=tuple(WireFrame(f.label, _rounded(f.score)) for f in analysis.frames or ()),
+        portrayals=tuple(_portrayal_out(p) for p in analysis.portrayals or ()),
+    )
+
+
+def _actor_out(actor: Actor) -> WireActor:
+    mentions = tuple(WireMention(m.span.start, m.span.end, m.kind) for m in actor.mentions)
+    return WireActor(actor.id, actor.name, actor.kind, mentions)
+
+
+def _quote_out(quote: Quote) -> WireQuote:
+    return WireQuote(
+        content=tuple(_range_out(span) for span in quote.content),
+        cue=_range_or_none(quote.cue),
+        source=_range_or_none(quote.source),
+        speaker=quote.speaker,
+        kind=quote.kind,
+    )
+
+
+def _framing_out(mark: FramingSpan) -> WireFraming:
+    return WireFraming(
+        start=mark.span.start,
+        end=mark.span.end,
+        codebook=mark.codebook,
+        label=mark.label,
+        score=_rounded(mark.score),
+        valence=mark.valence,
+        target=mark.target,
+        voice=mark.voice,
+        speaker=mark.speaker,
+    )
+
+
+def _portrayal_out(portrayal: Portrayal) -> WirePortrayal:
+    sentiment, role = portrayal.sentiment, portrayal.role
+    return WirePortrayal(
+        actor=portrayal.actor,
+        sentiment=WireSentiment(sentiment.label, _rounded(sentiment.score)),
+        role=WireRole(role.label, _rounded(role.score)),
+        agency=WireAgency(portrayal.agency.acts, portrayal.agency.acted_on),
+        voice_share=_rounded(portrayal.voice_share),
+        prominence=_rounded(portrayal.prominence),
+        evidence=tuple(_range_out(span) for span in portrayal.evidence),
+    )
+
+
+def _summary_out(summary: Summary) -> WireSummary:
+    return WireSummary(
+        perspective=WirePerspective(summary.perspective.kind, summary.perspective.about),
+        sentences=tuple(
+            WireSummarySentence(
+                s.text, tuple(_evidence_out(e) for e in s.evidence), _rounded(s.support)
+            )
+            for s in summary.sentences
+        ),
+        dropped=summary.dropped,
+    )
+
+
+def _provenance_out(report: Report) -> WireProvenance:
+    made_by = report.provenance
+    return WireProvenance(
+        version=made_by.version,
+        models=tuple(WireModel(*model) for model in made_by.models),
+        codebooks=tuple(WireCodebook(*book) for book in made_by.codebooks),
+        settings=dict(made_by.settings),
+        counts=dict(made_by.counts),
+        warnings=made_by.warnings,
+        not_run=tuple(
+            WireNotRun(a.article.id, layer)
+            for a in report.articles
+            for layer in LAYERS
+            if getattr(a, layer) is None
+        ),
+    )
+
+
+def _report_in(wire: WireReport) -> Report:
+    not_run = {(gap.article, gap.layer) for gap in wire.provenance.not_run}
+    return Report(
+        articles=tuple(_analysis_in(article, not_run, wire) for article in wire.articles),
+        summaries=tuple(_summary_in(s) for s in wire.summaries),
+        failures=tuple(_failure_in(f) for f in wire.failures),
+        provenance=_provenance_in(wire.provenance),
+    )
+
+
+def _analysis_in(wire: WireArticle, not_run: set[tuple[str, Layer]], whole: WireReport) -> Analysis:
+    layers: dict[str, Any] = {
+        "sentences": tuple(Sentence(Span(s.start, s.end), s.kind) for s in wire.sentences),
+        "actors": tuple(_actor_in(a) for a in wire.actors),
+        "quotes": tuple(_quote_in(q) for q in wire.quotes),
+        "framing": tuple(_framing_in(f) for f in wire.framing),
+        "sentence_scores": tuple(
+            SentenceScore(Span(s.start, s.end), s.loaded) for s in wire.sentence_scores
+        ),
+        "frames": tuple(FrameScore(f.label, f.score) for f in wire.frames),
+        "portrayals": tuple(_portrayal_in(p) for p in wire.portrayals),
+    }
+    ran = {name: layer for name, layer in layers.items() if (wire.id, name) not in not_run}
+    failures = tuple(_failure_in(f) for f in whole.failures if f.article == wire.id)
+    return Analysis(article=_article_in(wire), failures=failures, **ran)
+
+
+def _article_in(wire: WireArticle) -> Article:
+    return Article(
+        id=wire.id,
+        text=wire.text,
+        title=wire.title,
+        outlet=wire.outlet,
+        url=wire.url,
+        published=wire.published,
+        language=wire.language,
+    )
+
+
+def _range_in(wire: WireRange | None) -> Span | None:
+    return None if wire is None else Span(wire.start, wire.end)
+
+
+def _actor_in(wire: WireActor) -> Actor:
+    mentions = tuple(Mention(Span(m.start, m.end), wire.id, m.kind) for m in wire.mentions)
+    return Actor(wire.id, wire.name, wire.kind, mentions)
+
+
+def _quote_in(wire: WireQuote) -> Quote:
+    return Quote(
+        content=tuple(Span(c.start, c.end) for c in wire.content),
+        kind=wire.kind,
+        cue=_range_in(wire.cue),
+        source=_range_in(wire.source),
+        speaker=wire.speaker,
+    )
+
+
+def _framing_in(wire: WireFraming) -> FramingSpan:
+    return FramingSpan(
+        span=Span(wire.start, wire.end),
+        codebook=wire.codebook,
+        label=wire.label,
+        score=wire.score,
+        valence=wire.valence,
+        target=wire.target,
+        voice=wire.voice,
+        speaker=wire.speaker,
+    )
+
+
+def _portrayal_in(wire: WirePortrayal) -> Portrayal:
+    return Portrayal(
+        actor=wire.actor,
+        sentiment=_sentiment_in(wire.sentiment.label, wire.sentiment.score),
+        role=Role(wire.role.label, wire.role.score),
+        agency=Agency(wire.agency.acts, wire.agency.acted_on),
+        voice_share=wire.voice_share,
+        prominence=wire.prominence,
+        evidence=tuple(Span(e.start, e.end) for e in wire.evidence),
+    )
+
+
+def _sentiment_in(label: SentimentName, score: float) -> Sentiment:
+    rest = (1 - score) / 2
+    shares = dict.fromkeys(("negative", "neutral", "positive"), rest) | {label: score}
+    return Sentiment(label, score, shares["negative"], shares["neutral"], shares["positive"])
+
+
+def _summary_in(wire: WireSummary) -> Summary:
+    return Summary(
+        perspective=Perspective(wire.perspective.kind, wire.perspective.about),
+        sentences=tuple(
+            SummarySentence(
+                s.text,
+                tuple(Evidence(e.article, Span(e.start, e.end)) for e in s.evidence),
+                s.support,
+            )
+            for s in wire.sentences
+        ),
+        dropped=wire.dropped,
+    )
+
+
+def _failure_in(wire: WireFailure) -> Failure:
+    return Failure(wire.article, wire.stage, wire.message)
+
+
+def _provenance_in(wire: WireProvenance) -> Provenance:
+    return Provenance(
+        version=wire.version,
+        schema=SCHEMA,
+        models=tuple((model.id, model.sha256) for model in wire.models),
+        codebooks=tuple((book.name, book.version) for book in wire.codebooks),
+        settings=tuple(wire.settings.items()),
+        counts=tuple(wire.counts.items()),
+        warnings=wire.warnings,
+    )
+
+
+def _problems(report: Report) -> Iterator[str]:
+    """Yield what the types cannot rule out: ranges past the text, ids that name nothing."""
+    lengths = {a.article.id: len(a.article.text) for a in report.articles}
+    if len(lengths) < len(report.articles):
+        yield "two articles have the same id"
+    for analysis in report.articles:
+        article = analysis.article
+        known = {actor.id for actor in analysis.actors or ()}
+        for span in _spans(analysis):
+            if span.end > len(article.text):
+                yield f"article {article.id!r}: {span} ends after its text ({len(article.text)})"
+        for name in _references(analysis):
+            if name not in known:
+                yield f"article {article.id!r}: no actor has the id {name!r}"
+    for piece in (e for s in report.summaries for line in s.sentences for e in line.evidence):
+        if piece.span.end > lengths.get(piece.article, 0):
+            yield f"summaries: {piece.span} is not a range of an article {piece.article!r}"
+
+
+def _spans(analysis: Analysis) -> Iterator[Span]:
+    for layer in (analysis.sentences, analysis.framing, analysis.sentence_scores):
+        yield from (item.span for item in layer or ())
+    for actor in analysis.actors or ():
+        yield from (mention.span for mention in actor.mentions)
+    for quote in analysis.quotes or ():
+        yield from (span for span in (*quote.content, quote.cue, quote.source) if span is not None)
+    for portrayal in analysis.portrayals or ():
+        yield from portrayal.evidence
+
+
+def _references(analysis: Analysis) -> Iterator[str]:
+    ids = [quote.speaker for quote in analysis.quotes or ()]
+    ids += [name for mark in analysis.framing or () for name in (mark.target, mark.speaker)]
+    ids += [portrayal.actor for portrayal in analysis.portrayals or ()]
+    yield from (name for name in ids if name is not None)

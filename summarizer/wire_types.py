@@ -1,0 +1,259 @@
+"""The shapes of the public JSON, field for field in the order in which they are written.
+
+`docs/report.md` explains them to readers; `docs/report.schema.json` is made from them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from summarizer.types import (
+    ActorKind,
+    LineKind,
+    MentionKind,
+    PerspectiveKind,
+    QuoteKind,
+    RoleName,
+    SentimentName,
+    Valence,
+    Voice,
+)
+
+Offset = Annotated[int, Field(ge=0)]
+Count = Annotated[int, Field(ge=0)]
+Layer = Literal[
+    "sentences", "actors", "quotes", "framing", "sentence_scores", "frames", "portrayals"
+]
+Unit = Annotated[float, Field(ge=0, le=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class WireRange:
+    """Half-open range [start, end) of Unicode code points of the article's text."""
+
+    start: Offset
+    end: Offset
+
+
+@dataclass(frozen=True, slots=True)
+class WireSentence:
+    """A sentence, or a line that is not prose, and what the line is for."""
+
+    start: Offset
+    end: Offset
+    kind: LineKind
+
+
+@dataclass(frozen=True, slots=True)
+class WireMention:
+    """Words that name an actor."""
+
+    start: Offset
+    end: Offset
+    kind: MentionKind
+
+
+@dataclass(frozen=True, slots=True)
+class WireActor:
+    """Someone who acts, speaks or is acted on; the id is unique within its article."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    mentions: tuple[WireMention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WireQuote:
+    """Attributed words; the content may come in several pieces."""
+
+    content: tuple[WireRange, ...]
+    cue: WireRange | None
+    source: WireRange | None
+    speaker: str | None
+    kind: QuoteKind
+
+
+@dataclass(frozen=True, slots=True)
+class WireFraming:
+    """A phrase that carries framing; marks may overlap."""
+
+    start: Offset
+    end: Offset
+    codebook: str
+    label: str
+    score: Unit
+    valence: Valence | None
+    target: str | None
+    voice: Voice
+    speaker: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class WireSentenceScore:
+    """Probability that a sentence is worded in a loaded way."""
+
+    start: Offset
+    end: Offset
+    loaded: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class WireFrame:
+    """Probability that the article as a whole uses a generic frame."""
+
+    label: str
+    score: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class WireSentiment:
+    """Polarity toward an actor, and its probability."""
+
+    label: SentimentName
+    score: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class WireRole:
+    """How an actor is cast, and its probability."""
+
+    label: RoleName
+    score: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class WireAgency:
+    """In how many clauses an actor is the doer, and in how many it is done to."""
+
+    acts: Count
+    acted_on: Count
+
+
+@dataclass(frozen=True, slots=True)
+class WirePortrayal:
+    """How the article shows one actor."""
+
+    actor: str
+    sentiment: WireSentiment
+    role: WireRole
+    agency: WireAgency
+    voice_share: Unit
+    prominence: Unit
+    evidence: tuple[WireRange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WireArticle:
+    """One article as read, and what was found in it."""
+
+    id: str
+    title: str | None
+    outlet: str | None
+    url: str | None
+    published: str | None
+    language: str
+    text: str
+    sentences: tuple[WireSentence, ...]
+    actors: tuple[WireActor, ...]
+    quotes: tuple[WireQuote, ...]
+    framing: tuple[WireFraming, ...]
+    sentence_scores: tuple[WireSentenceScore, ...]
+    frames: tuple[WireFrame, ...]
+    portrayals: tuple[WirePortrayal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WirePerspective:
+    """Whose view a summary takes; `about` is an actor id or an outlet, else null."""
+
+    kind: PerspectiveKind
+    about: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class WireEvidence:
+    """A range of the article with this id on which a statement rests."""
+
+    article: str
+    start: Offset
+    end: Offset
+
+
+@dataclass(frozen=True, slots=True)
+class WireSummarySentence:
+    """One sentence of a summary; `support` says how well its evidence carries it."""
+
+    text: str
+    evidence: tuple[WireEvidence, ...]
+    support: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class WireSummary:
+    """A summary from one perspective; `dropped` counts sentences without evidence."""
+
+    perspective: WirePerspective
+    sentences: tuple[WireSummarySentence, ...]
+    dropped: Count
+
+
+@dataclass(frozen=True, slots=True)
+class WireFailure:
+    """A stage that could not work on one article."""
+
+    article: str
+    stage: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class WireModel:
+    """A set of weights and the start of its SHA-256 digest."""
+
+    id: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class WireCodebook:
+    """A codebook and its version."""
+
+    name: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class WireNotRun:
+    """A layer whose list is empty because its stage did not run on the article."""
+
+    article: str
+    layer: Layer
+
+
+@dataclass(frozen=True, slots=True)
+class WireProvenance:
+    """What made the report, and what was left out on the way."""
+
+    version: str
+    models: tuple[WireModel, ...]
+    codebooks: tuple[WireCodebook, ...]
+    settings: dict[str, str]
+    counts: dict[str, Count]
+    warnings: tuple[str, ...]
+    not_run: tuple[WireNotRun, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WireReport:
+    """Everything the tool says about one article."""
+
+    schema: Literal["summarizer.report/1"]
+    articles: tuple[WireArticle, ...]
+    summaries: tuple[WireSummary, ...]
+    comparison: None
+    failures: tuple[WireFailure, ...]
+    provenance: WireProvenance

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+from summarizer.render.text import render_text
+from summarizer.types import Actor, Failure, FramingSpan, Mention, Portrayal, Report, Span
+from tests.factories import make_analysis, make_article, make_report, span_of
+
+
+def block(report: Report, heading: str) -> list[str]:
+    """Return the lines under a heading, up to the next blank line."""
+    lines = render_text(report).split("\n")
+    first = next(i for i, line in enumerate(lines) if line.startswith(heading)) + 2
+    return lines[first : lines.index("", first)]
+
+
+def test_a_summary_sentence_carries_the_number_of_its_source() -> None:
+    sentences = make_analysis().sentences or ()
+    number = [s.span for s in sentences].index(span_of("Talks are due to resume on Thursday.")) + 1
+
+    assert f"  Talks are due to resume on Thursday. [{number}]" in block(make_report(), "Neutral")
+
+
+def test_each_actors_summary_is_under_its_name() -> None:
+    text = render_text(make_report())
+
+    assert "\nPerspective: Harbour Lines\n" in text
+    assert "The article does not quote dockworkers." in text
+
+
+def test_a_phrase_has_label_probability_valence_target_and_voice() -> None:
+    lines = " ".join(" ".join(block(make_report(), "Framing phrases")).split())
+
+    assert (
+        "“so-called strike” delegitimation 0.83, negative, toward dockworkers, "
+        "quoted from Tomas Reiner, sentence 9"
+    ) in lines
+    assert "“chaos” loaded other 0.66, negative, the outlet's voice, sentence 4" in lines
+    assert "“crippling stoppage” economic harm 0.79, negative, quoted from a source" in lines
+
+
+def test_every_framing_mark_is_listed() -> None:
+    lines = block(make_report(), "Framing phrases")
+
+    assert sum(line.startswith("  “") for line in lines) == len(make_analysis().framing or ())
+
+
+def test_the_most_prominent_actor_comes_first() -> None:
+    header, first, *_ = block(make_report(), "Actors")
+
+    assert header.split()[:3] == ["Actor", "Kind", "Mentions"]
+    assert first.split()[0] == "dockworkers"
+    assert "negative 0.67" in first
+    assert "31%" in first
+
+
+def test_columns_line_up() -> None:
+    header, *rows = block(make_report(), "Actors")
+    column = header.index("Sentiment")
+
+    assert {row[column - 1] for row in rows} == {" "}
+    assert " " not in {row[column] for row in rows}
+
+
+def test_many_actors_are_cut_with_a_count() -> None:
+    span = Span(0, 4)
+    actors = tuple(
+        Actor(f"a{i}", f"Actor {i}", "person", (Mention(span, f"a{i}", "name"),)) for i in range(25)
+    )
+    analysis = make_analysis(actors=actors, portrayals=(), quotes=(), framing=())
+
+    assert "  and 5 less prominent; the JSON has all" in block(make_report(analysis), "Actors")
+
+
+def test_actors_without_portrayal_come_last() -> None:
+    analysis = make_analysis()
+    kept: tuple[Portrayal, ...] = (analysis.portrayals or ())[-1:]
+    rows = block(make_report(make_analysis(portrayals=kept)), "Actors")[1:]
+    known = next(a.name for a in analysis.actors or () if a.id == kept[0].actor)
+
+    assert rows[0].strip().startswith(known)
+    assert rows[-1].endswith("-")
+
+
+def test_control_characters_never_reach_the_terminal() -> None:
+    text = "The \x1b[31mred\x07 \u202eline is long."
+    article = make_article(text, title="A \x1b]0;title\x07")
+    mark = FramingSpan(Span(4, 16), "framing", "loaded_other", 0.9)
+    analysis = make_analysis(
+        article,
+        sentences=(),
+        quotes=(),
+        actors=(),
+        framing=(mark,),
+        sentence_scores=(),
+        portrayals=(),
+    )
+    shown = render_text(make_report(analysis, summaries=()))
+
+    assert all(c == "\n" or c.isprintable() for c in shown)
+    assert "red" in shown
+
+
+def test_failures_and_warnings_are_told() -> None:
+    failure = Failure("article-1", "portrayal", "no parse")
+    report = make_report(make_analysis(failures=(failure,)))
+
+    assert "  portrayal failed on article-1: no parse" in block(report, "Please note")
+
+
+def test_layers_that_did_not_run_are_left_out_and_empty_ones_are_said_to_be() -> None:
+    unknown = render_text(make_report(make_analysis(framing=None)))
+    none = render_text(make_report(make_analysis(framing=())))
+
+    assert "Framing phrases" not in unknown
+    assert "Framing phrases (0)\n-------------------\n  None found." in none

@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from summarizer.guard import prepare
+from summarizer.summaries.standalone import Wording, word_sentences
+from summarizer.types import ActorKind, Analysis
+from tests.stories import find, make_quote, make_story
+
+ACTORS: dict[str, tuple[str, ActorKind]] = {
+    "roe": ("Jane Roe", "person"),
+    "poe": ("Lee Poe", "person"),
+    "union": ("Workers' Union", "organisation"),
+    "growers": ("growers", "group"),
+}
+
+
+def word(*sentences: str) -> Wording:
+    """Return how the last of `sentences` reads."""
+    return last(make_story(list(sentences), actors=ACTORS))
+
+
+def last(story: Analysis) -> Wording:
+    return list(word_sentences(prepare(story)).values())[-1]
+
+
+ROE = "<n:roe Jane Roe> runs the port of Arden."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "worded"),
+    [
+        ("<p:roe She> left for the coast.", "[Jane Roe] left for the coast."),
+        ("<p:roe Her> boat left for the coast.", "[Jane Roe's] boat left for the coast."),
+        ("By noon <p:roe she> had left the port.", "By noon [Jane Roe] had left the port."),
+        ("Crews followed <p:roe her> to the coast.", "Crews followed [Jane Roe] to the coast."),
+        ("Crews took <p:roe her> boat to sea.", "Crews took [Jane Roe's] boat to sea."),
+        ("<p:roe She>’ll leave for the coast.", "[Jane Roe]’ll leave for the coast."),
+        ("“<p:roe She> lies to us,” Poe said.", "“[Jane Roe] lies to us,” Poe said."),
+        ("<p:roe She> said <p:roe she> would go.", "[Jane Roe] said she would go."),
+        ("<p:growers They> lost every single tree.", "[Growers] lost every single tree."),
+        ("<p:union Their> strike went on again.", "[Workers' Union's] strike went on again."),
+    ],
+)
+def test_a_resolved_pronoun_becomes_the_name(sentence: str, worded: str) -> None:
+    wording = word(ROE, sentence)
+
+    assert (wording.text, wording.standing) == (worded, 1.0)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "<n:roe Jane Roe> said <p:roe she> would leave.",
+        "When <p:roe she> left the port, <n:roe Roe> wept.",
+        "The <m:roe harbour chief> said <p:roe she> would leave.",
+        "“I will leave the port,” <n:roe Roe> said.",
+    ],
+)
+def test_a_sentence_that_says_who_is_left_alone(sentence: str) -> None:
+    wording = word(ROE, sentence)
+
+    assert "[" not in wording.text
+    assert len(wording.evidence) == 1
+
+
+def test_the_name_that_shows_who_is_meant_is_evidence() -> None:
+    story = make_story(
+        ["<n:roe Roe> in the headline"],
+        [ROE, "The <m:roe chief> was late.", "<p:roe She> left for the coast."],
+        actors=ACTORS,
+        kinds={0: "headline"},
+    )
+
+    assert last(story).evidence == (
+        find(story, "She left for the coast."),
+        find(story, "Jane Roe"),
+    )
+
+
+def test_the_article_of_a_name_comes_along() -> None:
+    story = make_story(
+        ["Then the <n:un United Nations> met.", "<p:un It> voted for a new fund."],
+        actors={"un": ("United Nations", "organisation")},
+    )
+
+    assert last(story).text == "[The United Nations] voted for a new fund."
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "He left for the coast at noon.",
+        "His boat left for the coast.",
+        "But the boat left for the coast.",
+        "And the boat left for the coast.",
+        "So the boat left for the coast.",
+        "This was the end of it all.",
+        "These measures failed within a month.",
+        "It sank near the coast at noon.",
+        "“They are all liars,” Poe said.",
+        "Too short.",
+    ],
+)
+def test_an_open_reference_does_not_stand(sentence: str) -> None:
+    wording = word(ROE, sentence)
+
+    assert (wording.text, wording.standing) == (sentence, 0.0)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It is unclear whether the boat left.",
+        "It took three days to find the boat.",
+        "This week the boat left for the coast.",
+        "So far nobody has found the boat.",
+        "Those who stayed lost their homes.",
+        "Meanwhile, the boat left for the coast.",
+        "Butter prices rose by half in Arden.",
+        "Italy sent two boats to the coast.",
+        "We will not see the boat again.",
+    ],
+)
+def test_an_opening_that_refers_to_nothing_stands(sentence: str) -> None:
+    assert word(ROE, sentence).standing == 1.0
+
+
+def test_a_contrast_leans() -> None:
+    assert 0 < word(ROE, "However, the boat left for the coast.").standing < 1
+    assert 0 < word(ROE, "“And we will not go,” Poe said.").standing < 1
+
+
+def test_a_bare_quotation_gets_its_speaker() -> None:
+    story = make_story([ROE], ["“We will all leave the port.”"], actors=ACTORS)
+    story = replace(story, quotes=(make_quote(story, "We will all leave", "roe"),))
+
+    wording = last(story)
+
+    assert wording.text == "[Jane Roe:] “We will all leave the port.”"
+    assert wording.evidence == (
+        find(story, "“We will all leave the port.”"),
+        find(story, "Jane Roe"),
+    )
+    assert (wording.speaker, wording.standing) == ("roe", 1.0)
+
+
+def test_a_bare_quotation_of_nobody_known_does_not_stand() -> None:
+    wording = word(ROE, "“We will all leave the port.”")
+
+    assert (wording.text, wording.standing) == ("“We will all leave the port.”", 0.0)
+
+
+def test_a_sentence_from_inside_a_quotation_gets_its_marks() -> None:
+    story = make_story(
+        [ROE, "“We will all leave.", "Nobody asked us before now.", "Not one,” said <n:roe Roe>."],
+        actors=ACTORS,
+    )
+    story = replace(story, quotes=(make_quote(story, "We will all leave", "roe"),))
+
+    texts = [w.text for w in word_sentences(prepare(story)).values()]
+
+    assert texts[1:] == [
+        "[Jane Roe:] “We will all leave.”",
+        "[Jane Roe:] “Nobody asked us before now.”",
+        "“Not one,” said Roe.",
+    ]
+
+
+def test_a_pronoun_that_is_the_source_of_a_quote_is_its_speaker() -> None:
+    story = make_story([ROE, "“We will all leave,” she said."], actors=ACTORS)
+    quote = make_quote(story, "We will all leave", "roe", source="she")
+
+    assert last(replace(story, quotes=(quote,))).text == "“We will all leave,” [Jane Roe] said."
