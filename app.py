@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 # subtle: read when Gradio is imported; without them it would report each start.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -23,32 +23,27 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", str(10**9))
 
 import gradio as gr
-from starlette.middleware import Middleware
 
 from summarizer.errors import InputError, SummarizerError
 from summarizer.read import read_path, read_text, read_url
 from summarizer.render import html as render
+from summarizer.render.app_look import launch_options
 from summarizer.render.escape import escape
 from summarizer.types import Article, Report
-
-if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _LOG = logging.getLogger(__name__)
 
 TEXT, FILE, LINK = "Paste text", "Upload a file", "From a link"
 FILE_TYPES = [".txt", ".md", ".html", ".json"]
-MAX_UPLOAD = "5mb"
 DEFAULT_COLUMNS = 3
 STATE_SECONDS = 4 * 3600
-_FONTS = ("-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")
 _EXAMPLES = Path(__file__).parent / "examples"
 
 
 class Analyser(Protocol):
     """What the page needs of a tool."""
 
-    def analyze(self, text_or_article: Article, *, sentences: int) -> Report:
+    def analyze(self, article: Article, /, *, sentences: int) -> Report:
         """Return the report on an article, with summaries of `sentences` sentences."""
         ...
 
@@ -200,22 +195,6 @@ def build_app(tool_loader: Callable[[], Analyser] = load_tool) -> gr.Blocks:
     return page
 
 
-def launch_options() -> dict[str, Any]:
-    """Return how the page must be launched: its look, its script, and what it may load."""
-    return {
-        "theme": _theme(),
-        # subtle: in the head, because what is given as `css` is rewritten and loses some fonts.
-        "head": f"<style>{render.style('report.css')}{render.style('app.css')}</style>"
-        f"<script>{render.script()}</script>",
-        "footer_links": [],
-        "max_file_size": MAX_UPLOAD,
-        "ssr_mode": False,
-        "share": False,
-        "pwa": False,
-        "app_kwargs": {"middleware": [Middleware(keep_local)]},
-    }
-
-
 def main(arguments: Sequence[str] | None = None) -> None:
     """Serve the page until it is interrupted."""
     parser = argparse.ArgumentParser(prog="app.py", description="Serve the web page.")
@@ -227,29 +206,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
         server_name=asked.host, server_port=asked.port, inbrowser=asked.open, **launch_options()
     )
 
-
-def keep_local(app: ASGIApp) -> ASGIApp:
-    """Return `app` with a policy on each response: the browser may load from here only."""
-
-    async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
-        async def send_with_policy(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *_HEADERS]
-            await send(message)
-
-        await app(scope, receive, send_with_policy)
-
-    return guarded
-
-
-_HEADERS = (
-    (
-        b"content-security-policy",
-        b"default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; frame-ancestors 'self'",
-    ),
-    (b"referrer-policy", b"no-referrer"),
-    (b"x-content-type-options", b"nosniff"),
-)
 
 _MASTHEAD = (
     '<header class="fr app-masthead"><h1>How the story is told</h1>'
@@ -264,7 +220,8 @@ _BUSY = (
 
 # Brings the result, or the error, into view and to the attention of screen readers.
 _TO_RESULT = """() => {
-  const target = document.querySelector("#message .app-error") || document.querySelector("#results");
+  const error = document.querySelector("#message .app-error");
+  const target = error || document.querySelector("#results");
   if (target) target.scrollIntoView({ behavior: "smooth", block: "start" });
 }"""
 
@@ -357,8 +314,7 @@ def _connect(inputs: Inputs, outputs: Outputs, tool: Callable[[], Analyser]) -> 
             report = tool().analyze(article, sentences=int(sentences))
         except SummarizerError as exc:
             return _failed(outputs, str(exc))
-        except Exception:
-            # A reader must get a sentence, whatever went wrong; the log has the rest.
+        except Exception:  # noqa: BLE001 - a reader gets a sentence, whatever went wrong
             _LOG.exception("the analysis failed")
             return _failed(outputs, "The analysis failed unexpectedly; the server's log says why.")
         return _shown(outputs, report)
@@ -436,43 +392,6 @@ def _files(report: Report, cache: Path) -> tuple[Path, Path]:
     for path, content in zip(paths, (json, page), strict=True):
         path.write_text(content, encoding="utf-8", newline="\n")
     return paths
-
-
-def _theme() -> gr.themes.Base:
-    """Return a plain theme whose fonts are the system's, so that none is fetched."""
-    paper, ink, rule = "#fdfcfa", "#1d1c1a", "#dcd8d0"
-    dark_paper, light_ink, dark_rule = "#161614", "#ecebe7", "#3a3833"
-    return gr.themes.Base(
-        primary_hue="stone",
-        neutral_hue="stone",
-        radius_size="sm",
-        font=[gr.themes.Font(name) for name in _FONTS],
-        font_mono=[gr.themes.Font("Consolas"), gr.themes.Font("monospace")],
-    ).set(
-        body_background_fill=paper,
-        body_background_fill_dark=dark_paper,
-        body_text_color=ink,
-        body_text_color_dark=light_ink,
-        block_background_fill=paper,
-        block_background_fill_dark=dark_paper,
-        block_border_width="0px",
-        block_padding="0px",
-        input_border_width="1px",
-        slider_color=ink,
-        slider_color_dark=light_ink,
-        layout_gap="1rem",
-        block_shadow="none",
-        input_background_fill="#ffffff",
-        input_background_fill_dark="#1d1c1a",
-        input_border_color=rule,
-        input_border_color_dark=dark_rule,
-        button_primary_background_fill=ink,
-        button_primary_background_fill_hover="#3a3833",
-        button_primary_background_fill_dark=light_ink,
-        button_primary_background_fill_hover_dark="#ffffff",
-        button_primary_text_color=paper,
-        button_primary_text_color_dark=dark_paper,
-    )
 
 
 if __name__ == "__main__":

@@ -10,7 +10,17 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from summarizer.errors import DataError
-from summarizer.types import Analysis, Article, FramingSpan, Quote, Report, Sentence, Span, Valence
+from summarizer.types import (
+    Analysis,
+    Article,
+    Failure,
+    FramingSpan,
+    Quote,
+    Report,
+    Sentence,
+    Span,
+    Valence,
+)
 
 
 class Tool(Protocol):
@@ -26,7 +36,7 @@ class Tool(Protocol):
 
     @property
     def pipeline(self) -> Any:
-        """`stages` in their order; called with a batch it runs them."""
+        """`stages` in their order; `run(articles)` gives their analyses."""
 
     def analyze(self, text: str | Article, *, sentences: int = 3) -> Report:
         """Return the report on one article."""
@@ -96,19 +106,32 @@ def salience(tool: Tool, text: str, sentences: Sequence[Span]) -> list[float]:
 
 
 def framing(tool: Tool, id: str, text: str) -> list[FramingSpan]:
-    """Return the framing spans that a user sees on an article."""
-    analysis = tool.analyze(_article(id, text)).articles[0]
+    """Return the framing spans that a user sees on an article.
+
+    Raises:
+        DataError: a stage failed on this article.
+    """
+    analysis: Analysis = tool.pipeline.run([_article(id, text)])[0]
     if analysis.framing is None:
-        reasons = "; ".join(f"{f.stage}: {f.message}" for f in analysis.failures)
-        raise DataError(f"{id}: no framing layer: {reasons or 'the stage did not run'}")
+        raise DataError(f"{id}: no framing layer: {_reasons(analysis.failures)}")
     return list(analysis.framing)
 
 
 def neutral_summary(tool: Tool, id: str, text: str, n: int) -> list[str]:
-    """Return the sentences of the neutral summary that a user sees."""
+    """Return the sentences of the neutral summary that a user sees.
+
+    Raises:
+        DataError: a stage failed on this article.
+    """
     report = tool.analyze(_article(id, text), sentences=n)
-    summary = next(s for s in report.summaries if s.perspective.kind == "neutral")
-    return [sentence.text for sentence in summary.sentences]
+    for summary in report.summaries:
+        if summary.perspective.kind == "neutral":
+            return [sentence.text for sentence in summary.sentences]
+    raise DataError(f"{id}: no neutral summary: {_reasons(report.failures)}")
+
+
+def _reasons(failures: Sequence[Failure]) -> str:
+    return "; ".join(f"{f.stage}: {f.message}" for f in failures) or "the stage did not run"
 
 
 def _encoding(tool: Tool, text: str) -> Any:

@@ -28,12 +28,10 @@ from summarizer.errors import (
     SettingsError,
     SummarizerError,
 )
-from summarizer.settings import Settings
+from summarizer.settings import MAX_ACTORS, MAX_SENTENCES, Settings
 from summarizer.types import Article, Report
 
 DONE, SOME_FAILED, WRONG_USE, STOPPED = 0, 1, 2, 130
-MAX_SENTENCES = 50
-MAX_ACTORS = 20
 MAX_PORT = 65_535
 SLOW_SECONDS = 1.0
 _USERS_FAULT = (InputError, SettingsError, CodebookError, DataError)

@@ -19,10 +19,14 @@ _LABEL = (
     r"(?:\s(?:credits?|courtesy))?"
 )
 _LABELLED = re.compile(
-    rf"{_LABEL}(?:\s*[:|]\s*|\s+(?:by|via|from|copyright|©)\s+:?|\s*/\s*|\s+©\s*)(?P<rest>.*)",
+    rf"{_LABEL}(?:\s*[:|]\s*|\s+(?:by|via|from|copyright|source,|©)\s+:?|\s*/\s*|\s+©\s*)(?P<rest>.*)",
     re.IGNORECASE,
 )
-_COURTESY = re.compile(r"(?:courtesy(?: of)?|credit)[:\s]\s*(?P<rest>.*)", re.IGNORECASE)
+_COURTESY = re.compile(
+    r"(?:(?:image|photo|photograph|picture|video)s?\s)?(?:courtesy(?: of)?|credit)[:\s]\s*"
+    r"(?P<rest>.*)",
+    re.IGNORECASE,
+)
 _CONNECTORS = frozenset(
     "by for the of via and from courtesy de la le van von der bin al el file photo photograph "
     "photos image images handout stock credit a an in special to".split()
@@ -46,7 +50,7 @@ _REPORTERS = re.compile(
 _CAPTION_LABEL = re.compile(
     r"(?:image caption|media caption|caption|pictured|above|below|file photo|image|photo|video)"
     r"(?: \([a-z ]+\))?:\s*\S|"
-    r"(?:image copyright .{1,60} )?(?:image|media) caption\s\S|"
+    r"(?:image copyright .{1,60} )?(?:image|media) caption,?\s\S|"
     r"(?:media playback is unsupported on your device\s+)media caption|"
     r"file\s?[-–—]+\s|file photo\b.{0,3}[:–—-]|!\[.*\]\(\S*\)$",
     re.IGNORECASE,
@@ -82,7 +86,7 @@ _PAGE_LINES = (
     r"\W*(?:most (?:read|popular|viewed)|recommended(?: for you)?|trending(?: now)?|up next|"
     r"(?:view|leave a|show|hide|post a)? ?comments?(?: \(?\d+\)?)?|load more|show more|"
     r"skip to (?:main )?content|print|e-?mail|tweet|privacy policy|"
-    r"terms of (?:use|service)|cookie policy|all topics|back to top)\W*",
+    r"terms of (?:use|service)|cookie policy|more on this story|all topics|back to top)\W*",
     r"slideshow \(\d+ images?\)|\W*(?:just watched|play video|now playing)\b.{0,200}",
     r"\W*(?:last )?(?:updated|published|posted|modified)(?: at| on|:)? .{0,30}\d.{0,40}(?<![.!?])",
     r"(?:write|e-?mail) (?:to )?.{2,60}\bat \S+@\S+",
@@ -132,7 +136,10 @@ def credit_start(line: str) -> int | None:
     if bracket and _names_credit(bracket["inner"].strip()):
         start = max(0, len(line) - 160) + bracket.start("credit")
         return start if line[:start].strip() else None
-    # Without brackets a credit must follow the end of a sentence.
+    head, bar, tail = line.rpartition(" | ")
+    if bar and head.strip() and len(tail.split()) <= 12 and _names_credit(tail):
+        return len(head) + len(bar)
+    # Without brackets or bar a credit must follow the end of a sentence.
     for found in reversed(list(_TAIL_START.finditer(line, max(0, len(line) - 130)))):
         tail = line[found.end() :].rstrip(" .")
         if len(tail.split()) > 12:

@@ -281,6 +281,8 @@ def _body(
         _wait_at_most(deadline)
         chunk = response.read1(_CHUNK)
         if not chunk:
+            if unpacker and not unpacker.eof:
+                raise InputError(f"{target.url}: the packed page broke off; try again later")
             return bytes(body)
         while chunk:
             room = limits.n_bytes + 1 - len(body)

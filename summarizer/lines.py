@@ -73,6 +73,7 @@ def find_lines(
     if not has_title:
         _mark_title(rows, kinds)
     _mark_subheadings(rows, kinds)
+    _mark_bylines(rows, kinds)
     return tuple(
         Line(Span(row.start, row.start + len(row.text)), kind)
         for row, kind in zip(rows, kinds, strict=True)
@@ -87,7 +88,7 @@ def heading_mark(line: str) -> int:
 
 def is_byline(line: str) -> bool:
     """Return whether `line` only says who wrote the article, where or when."""
-    line = line.strip()
+    line = line.strip("*_ \t")
     if _DATE.fullmatch(line) or _DATELINE.fullmatch(line):
         return True
     return bool(_BYLINE.fullmatch(line)) and len(_WORDS.findall(line)) <= 14
@@ -207,6 +208,13 @@ def _could_head(row: _Row) -> bool:
         and (text[0] not in "\"“'‘«([" or (text[-1] in "\"”'’»" and len(text) <= 45))
         and not is_byline(text)
     )
+
+
+def _mark_bylines(rows: list[_Row], kinds: list[LineKind]) -> None:
+    """Mark what is left of lines that name the author, place or date: nobody's account."""
+    for i, row in enumerate(rows):
+        if kinds[i] == "body" and not row.is_closed and is_byline(row.text):
+            kinds[i] = "credit"
 
 
 def _is_banner(row: _Row) -> bool:

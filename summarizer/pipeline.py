@@ -13,6 +13,9 @@ from summarizer.types import Analysis, Article, Failure
 
 Progress = Callable[[str], None]
 
+# What a stage may meet in an article that nobody thought of. Others are mistakes in the code.
+RECOVERABLE = (SummarizerError, ValueError, RuntimeError, LookupError, ArithmeticError)
+
 _log = logging.getLogger(__name__)
 
 
@@ -51,7 +54,15 @@ class Pipeline:
             return analysis
         try:
             return stage([analysis])[0]
-        except (SummarizerError, ValueError, RuntimeError, IndexError, KeyError) as exc:
-            _log.exception("%s failed on %s", name, analysis.article.id)
-            failure = Failure(analysis.article.id, name, f"{type(exc).__name__}: {exc}")
-            return replace(analysis, failures=(*analysis.failures, failure))
+        except RECOVERABLE as exc:
+            return with_failure(analysis, name, exc)
+
+
+def with_failure(analysis: Analysis, stage: str, exc: Exception) -> Analysis:
+    """Return `analysis` with the failure of `stage` in it."""
+    # Without its traceback, which logging prints to a user's terminal when nobody set it up.
+    _log.warning("%s failed on %s: %s", stage, analysis.article.id, type(exc).__name__)
+    _log.debug("where %s failed", stage, exc_info=exc)
+    message = str(exc) if isinstance(exc, SummarizerError) else f"{type(exc).__name__}: {exc}"
+    failure = Failure(analysis.article.id, stage, message)
+    return replace(analysis, failures=(*analysis.failures, failure))

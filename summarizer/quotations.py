@@ -1,4 +1,8 @@
-"""Where an article puts words in quotation marks, and who is known to speak them."""
+"""Where an article puts words in quotation marks, and who is known to speak them.
+
+`find_quotations` knows double marks only, and paragraphs that go on with an open quotation;
+`quoted_stretches` adds single marks where they are no apostrophes.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,13 @@ _CLOSING = {'"': '"', "“": "”", "«": "»"}
 _MARKS = '"“”«»'
 # A mark, a blank line, or a line break before a mark: all that can open or end a quotation.
 _TURN = re.compile(r"[\"“”«»]|\n[^\S\n]*\n|\n(?=\s*[\"“«])")
+
+
+# Single marks around words; one between letters is an apostrophe, as is that of "'90s".
+_SINGLE = (
+    re.compile(r"(?<!\w)‘(?=\S)[^‘’\n]*(?:’\w[^‘’\n]*)*(?<=[^\s‘])’(?!\w)"),
+    re.compile(r"(?<!\w)'(?=[^\s'])(?!\d\d?s\b)[^'\n]*(?:(?<=\w)'\w[^'\n]*)*(?<=[^\s'])'(?!\w)"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +53,7 @@ class Quotation:
 def find_quotations(text: str) -> tuple[Quotation, ...]:
     """Return every quotation in double marks in `text`, in order and not overlapping.
 
-    Single marks are left alone: they cannot be told from apostrophes.
+    Single marks are left alone: often they cannot be told from apostrophes.
     """
     found: list[Quotation] = []
     start: int | None = None
@@ -79,6 +90,25 @@ def _quotation(text: str, start: int, end: int, *, is_closed: bool) -> list[Quot
     if end - start < 2 + is_closed:
         return []
     return [Quotation(Span(start, end), text[start], is_closed)]
+
+
+def quoted_stretches(text: str) -> tuple[Span, ...]:
+    """Return the ranges in quotation marks, marks included, in order and disjoint.
+
+    Single marks count where they stand around words and outside double ones.
+    """
+    double = find_quotations(text)
+    found: set[Span] = set()
+    for pattern in _SINGLE:
+        for match in pattern.finditer(text):
+            span = Span(*match.span())
+            if not find_overlapping(double, span):
+                found.add(span)
+    single: list[Span] = []
+    for span in sorted(found):
+        if not single or not single[-1].overlaps(span):
+            single.append(span)
+    return tuple(sorted([*(quotation.span for quotation in double), *single]))
 
 
 def find_overlapping(quotations: Sequence[Quotation], span: Span) -> range:

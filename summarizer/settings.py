@@ -30,6 +30,7 @@ class Settings:
         _check("sentences", self.sentences, 1, MAX_SENTENCES)
         _check("actors", self.actors, 0, MAX_ACTORS)
         _check("threads", self.threads, 0, 256)
+        _check_name("codebook", self.codebook)
 
     def items(self) -> tuple[tuple[str, str], ...]:
         """Return names and values as text, for a report's provenance."""
@@ -46,7 +47,7 @@ def read_settings(path: Path) -> Settings:
         values: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as exc:
         raise SettingsError(f"{path} cannot be read: {exc.strerror}") from exc
-    except tomllib.TOMLDecodeError as exc:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as exc:
         raise SettingsError(f"{path} is not TOML: {exc}") from exc
     known = {f.name for f in fields(Settings)}
     if unknown := values.keys() - known:
@@ -54,6 +55,11 @@ def read_settings(path: Path) -> Settings:
     return Settings(**values)
 
 
-def _check(name: str, value: int, low: int, high: int) -> None:
+def _check(name: str, value: object, low: int, high: int) -> None:
     if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
         raise SettingsError(f"{name} is {value!r}; it must be a whole number from {low} to {high}")
+
+
+def _check_name(name: str, value: object) -> None:
+    if not isinstance(value, str) or not value:
+        raise SettingsError(f"{name} is {value!r}; it must be a name, or the path of a file")

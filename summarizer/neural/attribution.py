@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ import torch
 from summarizer.neural.encoder import Encoding
 from summarizer.neural.heads import LinkHead, TagHead
 from summarizer.neural.network import ATTRIBUTION_TAGS
-from summarizer.quotation import quoted_stretches
+from summarizer.quotations import quoted_stretches
 from summarizer.types import Quote, QuoteKind, Span
 
 _REACH = 600  # characters between a content and its source; measured: 99.9 % are nearer
@@ -65,19 +66,22 @@ class AttributionJudge:
     ) -> list[tuple[Span | None, Span | None]]:
         """Return the cue and the source of each piece."""
         found: list[tuple[Span | None, Span | None]] = []
+        cues, sources = ([span for span, _ in parts[name]] for name in ("cue", "source"))
         for piece in pieces:
-            pair = []
-            for head, name in ((self.cue_link, "cue"), (self.source_link, "source")):
-                near = [
-                    s for s, _ in parts[name]
-                    if s.start < piece.end + _REACH and s.end > piece.start - _REACH
-                ]  # fmt: skip
-                pair.append(_best(head, encoding, piece, near))
-            found.append((pair[0], pair[1]))
+            around = Span(max(0, piece.start - _REACH), piece.end + _REACH)
+            cue = _best(self.cue_link, encoding, piece, _overlapping(cues, around))
+            source = _best(self.source_link, encoding, piece, _overlapping(sources, around))
+            found.append((cue, source))
         return found
 
 
-def _best(head: LinkHead, encoding: Encoding, piece: Span, near: list[Span]) -> Span | None:
+def _overlapping(spans: Sequence[Span], span: Span) -> Sequence[Span]:
+    """Return those of `spans`, which are in order and disjoint, that overlap `span`."""
+    first = bisect_right(spans, span.start, key=lambda s: s.end)
+    return spans[first : bisect_left(spans, span.end, first, key=lambda s: s.start)]
+
+
+def _best(head: LinkHead, encoding: Encoding, piece: Span, near: Sequence[Span]) -> Span | None:
     if not near:
         return None
     with torch.inference_mode():
@@ -89,7 +93,7 @@ def _best(head: LinkHead, encoding: Encoding, piece: Span, near: list[Span]) -> 
 def _spans(
     probs: npt.NDArray[np.float64], offsets: npt.NDArray[np.int64], text: str, threshold: float
 ) -> list[tuple[Span, float]]:
-    """Join tokens to spans; a new one begins where "begin" is the likeliest tag."""
+    """Join tokens to disjoint spans; a new one begins where "begin" is the likeliest tag."""
     inside = probs[:, 1] + probs[:, 2]
     begins = probs.argmax(-1) == 1
     spans: list[tuple[Span, float]] = []
@@ -101,19 +105,31 @@ def _spans(
             or "\n" in text[offsets[run[-1], 1] : offsets[i, 0]]
         )
         if broken:
-            span = _trim(Span(int(offsets[run[0], 0]), int(offsets[run[-1], 1])), text)
+            span = _whole_words(Span(int(offsets[run[0], 0]), int(offsets[run[-1], 1])), text)
             spans.append((span, float(inside[run].mean())))
             run = []
         if i < len(inside):
             run.append(i)
-    return spans
+    return _merged(spans)
 
 
 def _is_word_start(text: str, at: int) -> bool:
     return at == 0 or not text[at - 1].isalnum()
 
 
-def _trim(span: Span, text: str) -> Span:
+def _merged(spans: Sequence[tuple[Span, float]]) -> list[tuple[Span, float]]:
+    """Return the spans in order, those that overlap joined to one with the better score."""
+    merged: list[tuple[Span, float]] = []
+    for span, score in sorted(spans):
+        if merged and merged[-1][0].overlaps(span):
+            last, old = merged[-1]
+            merged[-1] = (Span(last.start, max(last.end, span.end)), max(old, score))
+        else:
+            merged.append((span, score))
+    return merged
+
+
+def _whole_words(span: Span, text: str) -> Span:
     """Return `span` widened to whole words."""
     start, end = span.start, span.end
     while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
@@ -133,23 +149,19 @@ def _with_quotations(
     snapped = []
     for span, score in contents:
         start, end = span.start, span.end
-        for stretch in stretches:
-            common = min(end, stretch.end) - max(start, stretch.start)
+        for stretch in _overlapping(stretches, span):
+            common = min(span.end, stretch.end) - max(span.start, stretch.start)
             if common > (stretch.end - stretch.start) / 2:
                 start, end = min(start, stretch.start), max(end, stretch.end)
         snapped.append((Span(start, end), score))
-    for stretch in stretches:
-        words = len(stretch.of(text).split())
-        if words >= _MIN_QUOTED_WORDS and not any(stretch.overlaps(s) for s, _ in snapped):
-            snapped.append((stretch, 0.5))
-    merged: list[tuple[Span, float]] = []
-    for span, score in sorted(snapped):
-        if merged and merged[-1][0].overlaps(span):
-            last, old = merged[-1]
-            merged[-1] = (Span(last.start, max(last.end, span.end)), max(old, score))
-        else:
-            merged.append((span, score))
-    return merged
+    known = _merged(snapped)
+    taken = [span for span, _ in known]
+    missed = [
+        (stretch, 0.5)
+        for stretch in stretches
+        if len(stretch.of(text).split()) >= _MIN_QUOTED_WORDS and not _overlapping(taken, stretch)
+    ]
+    return sorted([*known, *missed])
 
 
 def _group(
@@ -174,7 +186,9 @@ def kind_of(content: Sequence[Span], stretches: Sequence[Span]) -> QuoteKind:
     """Return whether `content` stands in quotation marks wholly, partly or not at all."""
     total = sum(s.end - s.start for s in content)
     quoted = sum(
-        max(0, min(s.end, q.end) - max(s.start, q.start)) for s in content for q in stretches
+        min(s.end, q.end) - max(s.start, q.start)
+        for s in content
+        for q in _overlapping(stretches, s)
     )
     if quoted >= 0.9 * total:
         return "direct"

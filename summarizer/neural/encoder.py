@@ -11,7 +11,8 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from transformers import BertConfig, BertModel
 
-from summarizer.neural.tokens import Ints, TokenRow, load_tokenizer, ranges_of, tokenize
+from summarizer.errors import ModelCorrupt
+from summarizer.neural.tokens import Ints, load_tokenizer, ranges_of, tokenize
 from summarizer.neural.windows import Window, plan_windows
 from summarizer.types import Span
 
@@ -63,7 +64,8 @@ class Encoder:
         """Return `[windows, longest + 2 or more, width]`; row 0 of each is [CLS]."""
         ids, mask = pad_windows(self.tokenizer, windows)
         with torch.inference_mode():
-            return self.model(input_ids=ids, attention_mask=mask).last_hidden_state
+            states: Tensor = self.model(input_ids=ids, attention_mask=mask).last_hidden_state
+        return states
 
 
 def load_encoder(config: dict[str, int], weights: dict[str, Tensor], tokenizer: Path) -> Encoder:
@@ -78,12 +80,17 @@ def build_bert(config: dict[str, int]) -> BertModel:
 
     Attention dropout is off: on a CPU its random numbers cost a third of a training step.
     """
-    return BertModel(BertConfig(attention_probs_dropout_prob=0.0, **config), add_pooling_layer=False)
+    sizes = BertConfig(attention_probs_dropout_prob=0.0, **config)
+    return BertModel(sizes, add_pooling_layer=False)
 
 
 def pad_windows(tokenizer: Tokenizer, windows: Sequence[Ints]) -> tuple[Tensor, Tensor]:
-    """Return ids and mask, both `[windows, longest + 2 rounded up to 16]`, with [CLS] and [SEP]."""
-    cls, sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    """Return ids and mask, both `[windows, longest + 2 rounded up to 16]`, with [CLS] and [SEP].
+
+    Raises:
+        ModelCorrupt: the tokenizer does not know these two.
+    """
+    cls, sep = _id_of(tokenizer, "[CLS]"), _id_of(tokenizer, "[SEP]")
     longest = max(len(window) for window in windows) + 2
     width = -(-longest // 16) * 16
     ids = torch.zeros(len(windows), width, dtype=torch.long)
@@ -96,6 +103,13 @@ def pad_windows(tokenizer: Tokenizer, windows: Sequence[Ints]) -> tuple[Tensor, 
     return ids, mask
 
 
+def _id_of(tokenizer: Tokenizer, token: str) -> int:
+    found: int | None = tokenizer.token_to_id(token)
+    if found is None:
+        raise ModelCorrupt(f"the tokenizer has no {token}; it belongs to another kind of model")
+    return found
+
+
 def _batches(jobs: Sequence[tuple[int, Window]]) -> list[list[tuple[int, Window]]]:
     ordered = sorted(jobs, key=lambda job: job[1].end - job[1].start)
     batches: list[list[tuple[int, Window]]] = []
@@ -106,6 +120,3 @@ def _batches(jobs: Sequence[tuple[int, Window]]) -> list[list[tuple[int, Window]
         else:
             batches.append([job])
     return batches
-
-
-__all__ = ["Encoder", "Encoding", "TokenRow", "build_bert", "load_encoder", "pad_windows"]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,16 +13,23 @@ from torch import Tensor
 
 from summarizer.neural.encoder import Encoding
 from summarizer.neural.heads import PhraseHead
-from summarizer.neural.judges import LoadedJudge, TagJudge, join_runs
+from summarizer.neural.judges import (
+    LoadedJudge,
+    TagJudge,
+    chunks_of,
+    cropped,
+    join_runs,
+    logit,
+    sigmoid,
+)
 from summarizer.neural.network import TECHNIQUE_TAGS, VALENCES
+from summarizer.neural.tokens import Ints
+from summarizer.phrases import count_words, is_inside_word, tidy
 from summarizer.types import Sentence, Span, Valence
 
 Floats = npt.NDArray[np.float64]
 MAX_WORDS = 8
-_WORD = re.compile(r"\w+(?:['’.-]\w+)*")
-_LEADING = re.compile(r"(?:[^\w\"“‘'(]+|(?:the|a|an|and|or|but|of|to|in|by|that|which|who|is|are|was|were|be|been|has|have|had|with|for|as|at|on|its|their|his|her|this|these)\s+)+", re.IGNORECASE)  # fmt: skip  # noqa: E501
-_TRAILING = re.compile(r"(?:[^\w\"”’')]+|\s+(?:the|a|an|and|or|but|of|to|in|by|that|which|who|is|are|was|were|be|has|have|had|with|for|as|at|on|from|its|their|his|her|this))+$", re.IGNORECASE)  # fmt: skip  # noqa: E501
-_MARKS = {'"': '"', "“": "”", "‘": "’", "'": "'"}
+_FALLBACK = "loaded_other"
 _PROSE = frozenset({"body", "headline", "caption"})
 FEATURES = ("framing_mean", "framing_max", "loaded_mean", "loaded_max", "any_mean", "phrase",
             "sentence", "words", "bias")  # fmt: skip
@@ -86,16 +92,16 @@ class FramingJudge:
     def find_loaded(
         self, encoding: Encoding, text: str, sentences: Sequence[Sentence]
     ) -> list[tuple[Span, float]]:
-        """Return stretches of loaded language in prose, in whole words, with a probability."""
-        starts = [s.span.start for s in sentences]
+        """Return stretches of loaded language in prose, in whole words, with a probability.
+
+        Stretches of more than `MAX_WORDS` words are left out: they are no phrases.
+        """
         found: dict[Span, float] = {}
         for span, score in self.tags.find_loaded(encoding, text):
-            at = bisect_right(starts, span.start) - 1
-            if at < 0 or sentences[at].kind not in _PROSE:
-                continue
-            words = tidy(text, span.start, min(span.end, sentences[at].span.end))
-            if words is not None and len(_WORD.findall(words.of(text))) <= MAX_WORDS:
-                found.setdefault(words, score)
+            for _, part in _in_prose(span, sentences):
+                words = tidy(text, part.start, part.end)
+                if words is not None and count_words(words.of(text)) <= MAX_WORDS:
+                    found.setdefault(words, score)
         return sorted(found.items())
 
     def classify(
@@ -108,13 +114,13 @@ class FramingJudge:
         probs = (labels[:, :-1] / self.label_temperature).softmax(-1)
         best, kinds = probs.max(-1), valences.argmax(-1).tolist()
         return [
-            (self.labels[i] if p >= self.fallback else "loaded_other", p, VALENCES[v])  # type: ignore[misc]
+            (self.labels[i] if p >= self.fallback else _FALLBACK, p, VALENCES[v])
             for i, p, v in zip(best.indices.tolist(), best.values.tolist(), kinds, strict=True)
         ]
 
     def weigh(self, features: Floats) -> Floats:
         """Return the probability that each candidate carries framing: `[candidates]`."""
-        return np.asarray(1 / (1 + np.exp(-features @ np.asarray(self.weights))))
+        return sigmoid(features @ np.asarray(self.weights, dtype=np.float64))
 
     def candidates(
         self, encoding: Encoding, text: str, sentences: Sequence[Sentence]
@@ -123,21 +129,19 @@ class FramingJudge:
         if not len(encoding.offsets):
             return []
         logits = self.tags.logits(encoding).astype(np.float64)
-        scores = _sigmoid(logits[:, [TECHNIQUE_TAGS.index("framing"), TECHNIQUE_TAGS.index("loaded")]])
-        best = scores.max(-1)
+        columns = [TECHNIQUE_TAGS.index(name) for name in ("framing", "loaded")]
+        best = sigmoid(logits[:, columns]).max(-1)
+        offsets = encoding.offsets
         found: dict[Span, Candidate] = {}
-        starts = [s.span.start for s in sentences]
-        for first, last in join_runs(best >= self.propose, encoding.offsets, text):
-            for a, b in _split(first, last, best, encoding, text):
-                start, end = int(encoding.offsets[a, 0]), int(encoding.offsets[b - 1, 1])
-                at = bisect_right(starts, start) - 1
-                if at < 0 or sentences[at].kind not in _PROSE:
-                    continue
-                sentence = sentences[at].span
-                span = tidy(text, start, min(end, sentence.end))
-                if span is not None and span not in found:
-                    tokens = encoding.ranges([span])[0].tolist()
-                    found[span] = Candidate(span, sentence, (tokens[0], tokens[1]))
+        for first, last in join_runs(best >= self.propose, offsets, text):
+            run = Span(int(offsets[first, 0]), int(offsets[last - 1, 1]))
+            for sentence, part in _in_prose(run, sentences):
+                for a, b in _split(encoding.ranges([part])[0].tolist(), best, offsets, text):
+                    start, end = max(int(offsets[a, 0]), part.start), int(offsets[b - 1, 1])
+                    span = tidy(text, start, min(end, part.end))
+                    if span is not None and span not in found:
+                        tokens = encoding.ranges([span])[0].tolist()
+                        found[span] = Candidate(span, sentence, (tokens[0], tokens[1]))
         return _disjoint(list(found.values()))
 
     def features(self, encoding: Encoding, text: str, candidates: Sequence[Candidate]) -> Floats:
@@ -152,65 +156,68 @@ class FramingJudge:
         rows = []
         for c, one, two in zip(candidates, phrase, loaded, strict=True):
             part = {name: values[c.tokens[0] : c.tokens[1]] for name, values in column.items()}
-            n_words = len(_WORD.findall(c.span.of(text)))
+            n_words = count_words(c.span.of(text))
             rows.append([
                 part["framing"].mean(), part["framing"].max(), part["loaded"].mean(),
                 part["loaded"].max(), part["any"].mean(), one,
-                float(np.log(two / (1 - two))), float(np.log(max(n_words, 1))), 1.0,
+                logit(two), float(np.log(max(n_words, 1))), 1.0,
             ])  # fmt: skip
         return np.asarray(rows, dtype=np.float64).reshape(-1, len(FEATURES))
 
     def _logits(
         self, encoding: Encoding, spans: Sequence[Span], sentences: Sequence[Span]
     ) -> tuple[Tensor, Tensor]:
+        phrases = encoding.ranges(spans)
+        around = cropped(encoding.ranges(sentences), phrases)
         with torch.inference_mode():
-            labels, valences = self.head(
-                encoding.states, encoding.ranges(spans), encoding.ranges(sentences)
-            )
-        return labels, valences
+            rows = [self.head(encoding.states, phrases[s], around[s]) for s in chunks_of(around)]
+        return torch.cat([labels for labels, _ in rows]), torch.cat([kinds for _, kinds in rows])
 
 
-def tidy(text: str, start: int, end: int) -> Span | None:
-    """Return `[start, end)` in whole words, without loose words at its edges.
-
-    Articles, conjunctions and prepositions at an edge go; quotation marks stay when both
-    are there, as around scare quotes, and are taken in when they stand just outside.
-    """
-    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
-        start -= 1
-    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
-        end += 1
-    words = text[start:end]
-    if match := _LEADING.match(words):
-        start += match.end()
-    if match := _TRAILING.search(text[start:end]):
-        end = start + match.start()
-    while start < end and text[start] in _MARKS and _MARKS[text[start]] not in text[start + 1 : end]:
-        start += 1
-    while start < end and text[end - 1] in "\"”’')" and _opener(text[end - 1]) not in text[start : end - 1]:
-        end -= 1
-    if start >= end or not any(c.isalpha() for c in text[start:end]):
-        return None
-    outside = text[start - 1 : start], text[end : end + 1]
-    if start and outside[0] in _MARKS and _MARKS[outside[0]] == outside[1]:
-        start, end = start - 1, end + 1
-    return Span(start, end)
-
-
-def _opener(mark: str) -> str:
-    return {"”": "“", "’": "‘", ")": "("}.get(mark, mark)
+def _in_prose(span: Span, sentences: Sequence[Sentence]) -> Iterator[tuple[Span, Span]]:
+    """Yield each prose sentence that `span` shares characters with, and the shared range."""
+    at = max(bisect_right(sentences, span.start, key=lambda s: s.span.start) - 1, 0)
+    for sentence in sentences[at:]:
+        if sentence.span.start >= span.end:
+            return
+        if sentence.kind in _PROSE and sentence.span.overlaps(span):
+            start, end = max(span.start, sentence.span.start), min(span.end, sentence.span.end)
+            yield sentence.span, Span(start, end)
 
 
 def _split(
-    first: int, last: int, best: Floats, encoding: Encoding, text: str
-) -> list[tuple[int, int]]:
-    """Cut a run of more than `MAX_WORDS` words at its weakest inner token, again and again."""
-    words = _WORD.findall(text[encoding.offsets[first, 0] : encoding.offsets[last - 1, 1]])
-    if len(words) <= MAX_WORDS or last - first < 3:
-        return [(first, last)]
-    weakest = first + 1 + int(best[first + 1 : last - 1].argmin())
-    parts = [(first, weakest), (weakest + 1, last)]
-    return [p for a, b in parts if b > a for p in _split(a, b, best, encoding, text)]
+    run: Sequence[int], best: Floats, offsets: Ints, text: str
+) -> Iterator[tuple[int, int]]:
+    """Cut a run of more than `MAX_WORDS` words at its weakest inner word, again and again.
+
+    Args:
+        run: a half-open range of tokens.
+        best: `[tokens]`, how likely each carries framing.
+        offsets: `[tokens, 2]`, their characters.
+        text: the article.
+    """
+    waiting = [(run[0], run[1])]
+    while waiting:
+        first, last = waiting.pop()
+        words = _word_starts(first, last, offsets, text)
+        if len(words) < 3 or count_words(text[offsets[first, 0] : offsets[last - 1, 1]]) <= MAX_WORDS:
+            yield first, last
+            continue
+        edges = [*words[1:], last]
+        strength = [best[a:b].max() for a, b in zip(words[1:-1], edges[1:-1], strict=True)]
+        weakest = 1 + int(np.argmin(strength))
+        waiting += [(edges[weakest], last), (first, words[weakest])]
+
+
+def _word_starts(first: int, last: int, offsets: Ints, text: str) -> list[int]:
+    """Return the tokens of `[first, last)` that do not go on with the word before them."""
+    return [
+        i
+        for i in range(first, last)
+        if i == first
+        or offsets[i, 0] > offsets[i - 1, 1]
+        or not is_inside_word(text, int(offsets[i, 0]))
+    ]
 
 
 def _disjoint(candidates: list[Candidate]) -> list[Candidate]:
@@ -219,7 +226,3 @@ def _disjoint(candidates: list[Candidate]) -> list[Candidate]:
         if not kept or c.span.start >= kept[-1].span.end:
             kept.append(c)
     return kept
-
-
-def _sigmoid(values: Floats) -> Floats:
-    return np.asarray(1 / (1 + np.exp(-values)))

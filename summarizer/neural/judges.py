@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +18,10 @@ from summarizer.neural.network import TECHNIQUE_TAGS
 from summarizer.types import RoleName, Span
 
 Floats = npt.NDArray[np.float32]
-_CHUNK = 256
+# No sentence in training was longer than a window; what is longer is read in such pieces.
+LONGEST = 256
+_PADDED_TOKENS = 16_384
+_SENTENCES_AT_ONCE = 400
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,12 +34,18 @@ class LoadedJudge:
     threshold: float = 0.5
 
     def score(self, encoding: Encoding, spans: Sequence[Span]) -> list[float]:
-        """Return a probability for each sentence; `[]` for none."""
+        """Return a probability for each sentence; `[]` for none.
+
+        The logit of a sentence of more than `LONGEST` tokens is the mean of its pieces'.
+        """
         if not spans:
             return []
+        item, ranges = _pieces(encoding.ranges(spans))
         with torch.inference_mode():
-            logits = self.head(encoding.states, encoding.ranges(spans))[:, 0]
-        scores: list[float] = torch.sigmoid(logits / self.temperature + self.bias).tolist()
+            logits = torch.cat([self.head(encoding.states, ranges[s]) for s in chunks_of(ranges)])
+            sums = torch.zeros(len(spans)).index_add(0, item, logits[:, 0])
+            means = sums / torch.bincount(item, minlength=len(spans))
+        scores: list[float] = torch.sigmoid(means / self.temperature + self.bias).tolist()
         return scores
 
 
@@ -51,16 +60,24 @@ class SentimentJudge:
         self, encoding: Encoding, mentions: Sequence[Span], sentences: Sequence[Span]
     ) -> list[tuple[float, float, float]]:
         """Return (negative, neutral, positive) for each mention in its sentence."""
-        found: list[tuple[float, float, float]] = []
-        for i in range(0, len(mentions), _CHUNK):
-            with torch.inference_mode():
-                logits = self.head(
-                    encoding.states,
-                    encoding.ranges(mentions[i : i + _CHUNK]),
-                    encoding.ranges(sentences[i : i + _CHUNK]),
-                )
-            found += [(a, b, c) for a, b, c in (logits / self.temperature).softmax(-1).tolist()]
-        return found
+        logits = _judge_mentions(self.head, encoding, mentions, sentences)
+        return [(a, b, c) for a, b, c in (logits / self.temperature).softmax(-1).tolist()]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RoleJudge:
+    """How a sentence casts someone it mentions."""
+
+    head: TargetHead
+    names: tuple[RoleName, ...]
+    temperature: float = 1.0
+
+    def score(
+        self, encoding: Encoding, mentions: Sequence[Span], sentences: Sequence[Span]
+    ) -> list[tuple[float, ...]]:
+        """Return a probability for each of `names`, for each mention in its sentence."""
+        logits = _judge_mentions(self.head, encoding, mentions, sentences)
+        return [tuple(row) for row in (logits / self.temperature).softmax(-1).tolist()]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,29 +106,12 @@ class TagJudge:
     ) -> list[tuple[Span, float]]:
         if not len(encoding.offsets):
             return []
-        scores = 1 / (1 + np.exp(-self.logits(encoding)[:, TECHNIQUE_TAGS.index(tag)]))
+        scores = sigmoid(self.logits(encoding)[:, TECHNIQUE_TAGS.index(tag)].astype(np.float64))
         offsets = encoding.offsets
         return [
             (Span(int(offsets[a, 0]), int(offsets[b - 1, 1])), float(scores[a:b].mean()))
             for a, b in join_runs(scores >= threshold, offsets, text)
         ]
-
-
-def join_runs(
-    inside: npt.NDArray[np.bool_], offsets: npt.NDArray[np.int64], text: str, gap: int = 1
-) -> list[tuple[int, int]]:
-    """Return token ranges of runs; gaps of up to `gap` tokens on one line are bridged."""
-    index = np.flatnonzero(inside)
-    if not len(index):
-        return []
-    runs = [[int(index[0]), int(index[0]) + 1]]
-    for i in map(int, index[1:]):
-        between = text[int(offsets[runs[-1][1] - 1, 1]) : int(offsets[i, 0])]
-        if i - runs[-1][1] <= gap and "\n" not in between:
-            runs[-1][1] = i + 1
-        else:
-            runs.append([i, i + 1])
-    return [(a, b) for a, b in runs]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -138,38 +138,92 @@ class SalienceJudge:
     def score(
         self, encoding: Encoding, spans: Sequence[Span], opens_paragraph: Sequence[bool]
     ) -> list[float]:
-        """Return a probability for each sentence, given in text order; `[]` for none."""
+        """Return a probability for each sentence, given in text order; `[]` for none.
+
+        The cost grows with the square of what is read together, so that a sentence sees
+        the others of its block of 400, and its place in the whole article.
+        """
         if not spans:
             return []
         ranges = encoding.ranges(spans)
+        scores: list[float] = []
         with torch.inference_mode():
             vectors = mean_of(encoding.states, ranges)
             features = salience_features(ranges[:, 1] - ranges[:, 0], torch.tensor(opens_paragraph))
-            mask = torch.ones(1, len(spans), dtype=torch.bool)
-            logits: Tensor = self.head(vectors[None], features[None], mask)[0]
-        scores: list[float] = torch.sigmoid(logits).tolist()
+            for i in range(0, len(spans), _SENTENCES_AT_ONCE):
+                part = slice(i, i + _SENTENCES_AT_ONCE)
+                mask = torch.ones(1, len(vectors[part]), dtype=torch.bool)
+                logits: Tensor = self.head(vectors[None, part], features[None, part], mask)[0]
+                scores += torch.sigmoid(logits).tolist()
         return scores
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class RoleJudge:
-    """How a sentence casts someone it mentions."""
+def sigmoid(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Return the logistic function of `values`, without overflow."""
+    return np.asarray(0.5 * (1 + np.tanh(0.5 * values)))
 
-    head: TargetHead
-    names: tuple[RoleName, ...]
-    temperature: float = 1.0
 
-    def score(
-        self, encoding: Encoding, mentions: Sequence[Span], sentences: Sequence[Span]
-    ) -> list[tuple[float, ...]]:
-        """Return a probability for each of `names`, for each mention in its sentence."""
-        found: list[tuple[float, ...]] = []
-        for i in range(0, len(mentions), _CHUNK):
-            with torch.inference_mode():
-                logits = self.head(
-                    encoding.states,
-                    encoding.ranges(mentions[i : i + _CHUNK]),
-                    encoding.ranges(sentences[i : i + _CHUNK]),
-                )
-            found += [tuple(row) for row in (logits / self.temperature).softmax(-1).tolist()]
-        return found
+def logit(p: float) -> float:
+    """Return the log-odds of `p`, finite also where rounding has made it 0 or 1."""
+    p = min(max(p, 1e-7), 1 - 1e-7)
+    return float(np.log(p / (1 - p)))
+
+
+def join_runs(
+    inside: npt.NDArray[np.bool_], offsets: npt.NDArray[np.int64], text: str, gap: int = 1
+) -> list[tuple[int, int]]:
+    """Return token ranges of runs; gaps of up to `gap` tokens on one line are bridged."""
+    index = np.flatnonzero(inside)
+    if not len(index):
+        return []
+    runs = [[int(index[0]), int(index[0]) + 1]]
+    for i in map(int, index[1:]):
+        between = text[int(offsets[runs[-1][1] - 1, 1]) : int(offsets[i, 0])]
+        if i - runs[-1][1] <= gap and "\n" not in between:
+            runs[-1][1] = i + 1
+        else:
+            runs.append([i, i + 1])
+    return [(a, b) for a, b in runs]
+
+
+def chunks_of(ranges: Tensor) -> Iterator[slice]:
+    """Yield slices that cover `ranges`, each small when its items are padded to the longest."""
+    lengths = (ranges[:, 1] - ranges[:, 0]).tolist()
+    begin = longest = 0
+    for i, length in enumerate(lengths):
+        if i > begin and (i + 1 - begin) * max(longest, length) > _PADDED_TOKENS:
+            yield slice(begin, i)
+            begin, longest = i, 0
+        longest = max(longest, length)
+    if lengths:
+        yield slice(begin, len(lengths))
+
+
+def cropped(sentences: Tensor, items: Tensor) -> Tensor:
+    """Return the ranges `sentences` `[items, 2]`, cut to `LONGEST` tokens around their items."""
+    low, high = sentences[:, 0], sentences[:, 1]
+    first = torch.minimum(items.sum(1) // 2 - LONGEST // 2, high - LONGEST)
+    start = torch.where(high - low > LONGEST, torch.maximum(first, low), low)
+    return torch.stack([start, torch.minimum(start + LONGEST, high)], 1)
+
+
+def _pieces(ranges: Tensor) -> tuple[Tensor, Tensor]:
+    """Return ranges of at most `LONGEST` tokens, after the index of the range each is cut from."""
+    rows = [
+        (i, start, min(start + LONGEST, end))
+        for i, (low, end) in enumerate(ranges.tolist())
+        for start in range(low, end, LONGEST)
+    ]
+    table = torch.tensor(rows, dtype=torch.long).reshape(-1, 3)
+    return table[:, 0], table[:, 1:]
+
+
+def _judge_mentions(
+    head: TargetHead, encoding: Encoding, mentions: Sequence[Span], sentences: Sequence[Span]
+) -> Tensor:
+    """Return logits `[mentions, n_out]`."""
+    targets = encoding.ranges(mentions)
+    around = cropped(encoding.ranges(sentences), targets)
+    with torch.inference_mode():
+        rows = [head(encoding.states, targets[s], around[s]) for s in chunks_of(around)]
+    return torch.cat(rows) if rows else torch.zeros(0, head.out.out_features)

@@ -23,10 +23,7 @@ class TokenRow:
     offsets: Ints
 
     def range_of(self, span: Span) -> tuple[int, int]:
-        """Return the half-open token range that overlaps `span`; at least one token wide.
-
-        A span of white space only gets the token before it, or the first one.
-        """
+        """Return the half-open token range that overlaps `span`; at least one token wide."""
         return ranges_of(self.offsets, [span])[0]
 
 
@@ -52,6 +49,8 @@ def tokenize(tokenizer: Tokenizer, texts: Sequence[str]) -> list[TokenRow]:
 
 def ranges_of(offsets: Ints, spans: Sequence[Span]) -> list[tuple[int, int]]:
     """Return the half-open token range of each span; every range is at least one wide.
+
+    A span of white space only gets the token after it, or the last one.
 
     Args:
         offsets: `[tokens, 2]`, half-open character ranges in ascending order.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 
@@ -18,8 +19,9 @@ class Window:
 def plan_windows(n_tokens: int, size: int, overlap: int) -> tuple[Window, ...]:
     """Return windows of at most `size` tokens whose kept parts tile `[0, n_tokens)`.
 
-    Neighbours share `overlap` tokens; each side keeps half of them, so that every kept
-    token has at least `overlap // 2` tokens of context on a side where there is text.
+    Neighbours share `overlap` tokens, the last two may share more; each side keeps half of
+    them, so that every kept token has at least `overlap // 2` tokens of context on a side
+    where there is text.
 
     Raises:
         ValueError: `overlap` is not in `[0, size)`.
@@ -28,14 +30,10 @@ def plan_windows(n_tokens: int, size: int, overlap: int) -> tuple[Window, ...]:
         raise ValueError(f"overlap {overlap} is not in [0, {size})")
     if n_tokens <= size:
         return (Window(0, n_tokens, 0, n_tokens),) if n_tokens else ()
-    step, half = size - overlap, overlap // 2
-    starts = [*range(0, n_tokens - size, step), n_tokens - size]
-    cuts = [0]
-    for left, right in zip(starts, starts[1:], strict=False):
-        shared = left + size - right
-        cuts.append(right + (half if shared == overlap else shared // 2))
-    cuts.append(n_tokens)
+    starts = [*range(0, n_tokens - size, size - overlap), n_tokens - size]
+    middles = [right + (left + size - right) // 2 for left, right in itertools.pairwise(starts)]
+    cuts = itertools.pairwise([0, *middles, n_tokens])
     return tuple(
         Window(start, start + size, low, high)
-        for start, low, high in zip(starts, cuts, cuts[1:], strict=False)
+        for start, (low, high) in zip(starts, cuts, strict=True)
     )

@@ -128,4 +128,6 @@ def _link(index: int, span: Span, inner: str, title: str) -> str:
 
 def _excerpt(words: str) -> str:
     line = " ".join(words.split())
-    return line if len(line) <= _EXCERPT else line[: _EXCERPT - 1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"
+    if len(line) <= _EXCERPT:
+        return line
+    return line[: _EXCERPT - 1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"

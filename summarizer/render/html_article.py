@@ -164,11 +164,11 @@ def _legend(framing: Sequence[FramingSpan], is_missing: bool) -> str:
             (label_title(*key), key, n) for key, n in labels.items() if family_of(key[1]) == family
         )
         boxes = "".join(
-            _box("label", f"{key[0]}:{key[1]}", title, n, label_definition(*key))
+            _box("label", f"{key[0]}:{key[1]}", escape(title), n, tip=label_definition(*key))
             for title, key, n in found
         )
         if boxes:
-            sign = f'<span class="fr-sign f-{family.name}" aria-hidden="true">{family.letter}</span>'
+            sign = f'<span class="fr-sign" aria-hidden="true">{family.letter}</span>'
             groups.append(
                 f'<fieldset class="f-{family.name}"><legend>{sign}{escape(family.title)}</legend>'
                 f"{boxes}</fieldset>"
@@ -185,12 +185,11 @@ def _sample(voice: str) -> str:
     return f'<span class="fr-sample v-{voice}" aria-hidden="true"></span>'
 
 
-def _box(group: str, value: str, text: str, n: int, definition: str = "") -> str:
-    """Return a checkbox that shows or hides marks; `text` is HTML for the two voices only."""
-    shown = text if group == "voice" else escape(text)
+def _box(group: str, value: str, inner: str, n: int, *, tip: str = "") -> str:
+    """Return a checkbox that shows or hides `n` marks; `inner` is HTML."""
     return (
-        f'<label class="fr-filter" title="{escape(definition)}"><input type="checkbox" '
-        f'data-filter="{group}" value="{escape(value)}" checked> <span>{shown}</span>'
+        f'<label class="fr-filter" title="{escape(tip)}"><input type="checkbox" '
+        f'data-filter="{group}" value="{escape(value)}" checked> <span>{inner}</span>'
         f'<span class="fr-n">{n}</span></label>'
     )
 

@@ -34,7 +34,8 @@ def summaries_html(report: Report, about: Collection[str] | None = None) -> str:
     columns = "".join(_column(report, summary) for summary in shown)
     return (
         '<section class="fr fr-summaries" aria-label="Summaries">'
-        f'<p class="fr-hint">{_HINT}</p><div class="fr-columns" tabindex="0">{columns}</div></section>'
+        f'<p class="fr-hint">{_HINT}</p>'
+        f'<div class="fr-columns" tabindex="0">{columns}</div></section>'
     )
 
 
@@ -84,9 +85,7 @@ def _column(report: Report, summary: Summary) -> str:
 
 def _sentence(sentence: SummarySentence, numbers: dict[str, int]) -> str:
     inner = _INSERT.sub(r'<span class="fr-insert">\g<0></span>', escape(sentence.text))
-    found = sorted(
-        (numbers[e.article], e.span) for e in sentence.evidence if e.article in numbers
-    )
+    found = sorted((numbers[e.article], e.span) for e in sentence.evidence if e.article in numbers)
     if not found:
         return f'<li dir="auto">{inner}</li>'
     places = " ".join(f"{index}:{span.start}-{span.end}" for index, span in found)

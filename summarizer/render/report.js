@@ -112,6 +112,18 @@
     });
   }
 
+  function light(part) {
+    part.classList.add("fr-lit");
+    // The letters behind a mark belong to it: without them the light would have gaps.
+    const mark = part.closest(".fr-mark");
+    const isLast = mark && [...mark.querySelectorAll(".fr-part")].at(-1) === part;
+    let letter = isLast ? mark.nextElementSibling : null;
+    while (letter && letter.classList.contains("fr-letter")) {
+      letter.classList.add("fr-lit");
+      letter = letter.nextElementSibling;
+    }
+  }
+
   function jump(link) {
     const parts = link.dataset.evidence.split(" ").flatMap(partsOf);
     if (!parts.length) return;
@@ -120,7 +132,7 @@
       chosen.classList.remove("fr-chosen");
       chosen.removeAttribute("aria-current");
     }
-    for (const part of parts) part.classList.add("fr-lit");
+    for (const part of parts) light(part);
     link.classList.add("fr-chosen");
     link.setAttribute("aria-current", "true");
     origin = link;
@@ -151,6 +163,7 @@
   }
 
   document.addEventListener("click", (event) => {
+    if (!closest(event.target, ".fr-mark, .fr-tip")) hide();
     const link = closest(event.target, "[data-evidence]");
     if (!link) return;
     event.preventDefault();

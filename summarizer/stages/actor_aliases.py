@@ -10,6 +10,7 @@ from itertools import chain, pairwise
 from summarizer.stages.actor_countries import COUNTRIES
 from summarizer.stages.actor_lexicon import (
     BODIES,
+    COMPANY_ENDS,
     COMPANY_WORDS,
     CONNECTORS,
     FEMALE_NOUNS,
@@ -19,6 +20,7 @@ from summarizer.stages.actor_lexicon import (
     ORGANISATION_WORDS,
     PEOPLE,
     SUFFIXES,
+    VAGUE,
     WELL_KNOWN,
 )
 from summarizer.stages.actor_names import is_acronym
@@ -26,6 +28,8 @@ from summarizer.stages.actor_text import Found, Layout
 
 # A bare surname that two people share goes to the one named in full this close before.
 _NEAR_SENTENCES = 2
+# Nouns for people that are not also said of companies ("its rival Google").
+_SURE_PEOPLE = PEOPLE - VAGUE - {"operator", "developer", "leader", "trader", "buyer", "seller"}
 _RELATIVES = frozenset(
     "wife husband son daughter brother sister father mother nephew niece uncle cousin".split()
 )
@@ -42,6 +46,7 @@ class NameType:
     genders: set[str] = field(default_factory=set)
     is_titled: bool = False
     is_relative: bool = False
+    first: int = -1
 
     @property
     def sort(self) -> str:
@@ -53,6 +58,12 @@ class NameType:
         """Return the lower-case words of a person's name without "Jr." and the like."""
         words = tuple(w for w in self.key.replace(",", "").split() if w not in SUFFIXES)
         return words or (self.key,)
+
+    @property
+    def suffix(self) -> str:
+        """Return "jr" and the like, or ""."""
+        last = self.key.split()[-1]
+        return last if last in SUFFIXES else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,15 +152,35 @@ def _types(layout: Layout, names: Sequence[Found]) -> dict[str, NameType]:
         kind.places.append(i)
         kind.genders |= gender_of((name.title, *name.jobs))
         kind.is_titled |= bool(name.title)
+        if kind.first < 0 and layout.kinds[layout.sentence[name.head]] != "headline":
+            kind.first = i
         kind.is_relative |= not _RELATIVES.isdisjoint(name.jobs)
         for sort, votes in _votes(layout, name):
             kind.sorts[sort] += votes
-    for kind in list(types.values()):
-        last = types.get(kind.people_words[-1]) if len(kind.words) in {2, 3} else None
-        if last is not None and kind.sort != "place" and last.key.title() != last.key.upper():
-            # bodies are shortened to their first word, people to their last
-            kind.sorts["person"] += 2 * (kind.people_words[-1] not in ORGANISATION_WORDS)
+    _vote_by_others(types)
     return types
+
+
+def _vote_by_others(types: dict[str, NameType]) -> None:
+    """Let longer names tell what their parts are.
+
+    Bodies are shortened to their first words, people to their last.
+    """
+    surnames = set()
+    for kind in list(types.values()):
+        last = kind.people_words[-1]
+        if len(kind.words) in {2, 3} and kind.sort != "place" and last not in ORGANISATION_WORDS:
+            surnames.add(last)
+            kind.sorts["person"] += 2 * (last in types)
+    for kind in list(types.values()):
+        words = kind.key.split()
+        if len(words) < 2 or words[-1] not in COMPANY_WORDS:
+            continue
+        for n in range(1, len(words)):
+            first = types.get(" ".join(words[:n]))
+            is_free = n > 1 or words[0] not in surnames or words[-1] in COMPANY_ENDS
+            if first is not None and is_free and not first.is_titled:
+                first.sorts["organisation"] += 5
 
 
 def _votes(layout: Layout, name: Found) -> Iterator[tuple[str, int]]:
@@ -160,7 +191,7 @@ def _votes(layout: Layout, name: Found) -> Iterator[tuple[str, int]]:
         yield "person", 3
     last = name.words[-1].lower().rstrip(".")
     if len(name.words) > 1 and last in ORGANISATION_WORDS:
-        yield "organisation", 2
+        yield "organisation", 9 if last in COMPANY_ENDS else 2
     if type_key(name).startswith("country:"):
         yield "place", 9
     after = [t.text for t in doc[name.end : name.end + 3]]
@@ -169,10 +200,10 @@ def _votes(layout: Layout, name: Found) -> Iterator[tuple[str, int]]:
     before = [t.lower_ for t in doc[max(0, name.start - 2) : name.start]]
     if before[-1:] == ["of"] and before[0] in {"city", "town", "village", "province", "state"}:
         yield "place", 4
-    if after[:1] == ["who"]:
-        yield "person", 1
+    if "who" in after[:2] and after[0] in {",", "who"}:
+        yield "person", 3
     jobs = {t.lemma_.lower() for t in doc[name.head].children if t.dep_ == "appos"} | {*name.jobs}
-    if jobs & PEOPLE:
+    if jobs & _SURE_PEOPLE:
         yield "person", 3
     elif jobs & BODIES:
         yield "organisation", 3
@@ -180,6 +211,10 @@ def _votes(layout: Layout, name: Found) -> Iterator[tuple[str, int]]:
 
 def _well_known(types: dict[str, NameType]) -> Iterator[tuple[str, str]]:
     first: dict[str, str] = {}
+    for half in ("north", "south"):
+        country = f"country:{half.title()} Korea"
+        if half in types and country in types:
+            yield country, half
     for key in types:
         if key in WELL_KNOWN:
             yield first.setdefault(WELL_KNOWN[key], key), key
@@ -262,7 +297,7 @@ def _is_short_form(short: NameType, long: NameType) -> bool:
     rest = long.key.split()[len(short.words) :]
     if not rest or short.is_titled or short.key.startswith("country:"):
         return False
-    if rest[0] in _COMPANY_ENDS:
+    if rest[0] in COMPANY_ENDS:
         return True
     if short.sort in {"place", "person"} and len(short.words) == 1:
         return False
@@ -273,19 +308,18 @@ def _is_short_form(short: NameType, long: NameType) -> bool:
     return len(short.words) == 1 and rest[-1] not in ORGANISATION_WORDS and len(rest) == 1
 
 
-_COMPANY_ENDS = frozenset("inc corp ltd llc plc co holdings company corporation gmbh".split())
-
-
 def _people(types: dict[str, NameType]) -> Iterator[tuple[str, str]]:
     """Yield a person's full name and its forms; never two first names of one surname."""
     people = {k: t for k, t in types.items() if t.sort == "person"}
     full = [k for k, t in people.items() if len(t.people_words) > 1]
-    by_ends: dict[tuple[str, str], str] = {}
+    by_ends: dict[tuple[str, str, str], str] = {}
     by_part: dict[str, list[str]] = defaultdict(list)
     for key in full:
         words = people[key].people_words
-        yield by_ends.setdefault((words[0], words[-1]), key), key
-    for (first, last), key in by_ends.items():
+        yield by_ends.setdefault((words[0], words[-1], people[key].suffix), key), key
+    for (first, last, suffix), key in by_ends.items():
+        if suffix and (first, last, "") in by_ends:
+            continue  # the son is never called by the surname alone beside his father
         by_part[last].append(key)
         if first != last:
             by_part[first].append(key)
@@ -314,10 +348,11 @@ def _gender_clash(one: NameType, other: NameType) -> bool:
 def _may_be(short: NameType, full: NameType) -> bool:
     """Return whether a bare name is the person's who bears it in full.
 
-    Not if the bearer comes later and is somebody's relative ("his daughter Jo Roe" after
-    "Roe"), nor if the word is a well-known place.
+    Not if the bearer comes later and only once, or as somebody's relative ("his daughter Jo
+    Roe" after "Roe"), nor if the word is a well-known place.
     """
-    if full.is_relative and short.places[0] < full.places[0]:
+    is_late = short.first < full.first and not full.is_titled
+    if is_late and (full.is_relative or len(full.places) == 1):
         return False
     if short.sort in {"person", ""}:
         return True

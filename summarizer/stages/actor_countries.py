@@ -148,7 +148,7 @@ Uganda||Ugandan Ugandans|Kampala
 Ukraine||Ukrainian Ukrainians|Kyiv, Kiev
 United Arab Emirates|UAE, U.A.E.|Emirati Emiratis|Abu Dhabi
 United Kingdom|U.K., UK, Britain, Great Britain|British Britons Brits|
-United States|U.S., US, USA, U.S.A., America, United States of America|American Americans|
+United States|U.S., US, USA, U.S.A., America, United States of America|American Americans|Washington
 Uruguay||Uruguayan Uruguayans|Montevideo
 Uzbekistan||Uzbek Uzbeks|Tashkent
 Venezuela||Venezuelan Venezuelans|Caracas

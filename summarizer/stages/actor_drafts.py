@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from summarizer.stages.actor_aliases import gender_of, link_names, type_key
+from summarizer.stages.actor_countries import COUNTRIES
 from summarizer.stages.actor_lexicon import NAME_SORTS
 from summarizer.stages.actor_text import Found, Layout
 
@@ -45,7 +46,25 @@ class Draft:
 def drafts_of_names(layout: Layout, names: Sequence[Found]) -> list[Draft]:
     """Return one draft per bearer of a name, in order of first place."""
     bearers = link_names(layout, names)
-    return [_draft([names[i] for i in b.places], b.sort) for b in bearers]
+    drafts = [_draft([names[i] for i in b.places], b.sort) for b in bearers]
+    _join_seats(layout, drafts)
+    return [d for d in drafts if d.found]
+
+
+def _join_seats(layout: Layout, drafts: Sequence[Draft]) -> None:
+    """Give a capital's places as doer to its country, if the text names that too.
+
+    "Moscow said" is Russia; what happens "in Moscow" stays with the city.
+    """
+    states = {d.key: d for d in drafts if d.key.startswith("country:")}
+    for draft in drafts:
+        country = COUNTRIES.capitals.get(draft.found[0].words) if draft.sort == "place" else None
+        state = states.get(f"country:{country}")
+        if state is None or draft is state:
+            continue
+        acting = [f for f in draft.found if f.head in layout.doers]
+        state.found = sorted([*state.found, *acting], key=lambda f: f.start)
+        draft.found = [f for f in draft.found if f.head not in layout.doers]
 
 
 def _draft(found: list[Found], sort: str) -> Draft:

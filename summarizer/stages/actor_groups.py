@@ -27,6 +27,8 @@ from summarizer.stages.actor_text import Found, Layout
 _BRIDGE_SENTENCES = 3
 # Sorts of noun that nearly any body may be called by.
 _GENERAL = frozenset({"company", "group"})
+# Who is "the deputy director" is not "the director".
+_RANKS = frozenset({"deputy", "vice", "assistant", "acting", "associate"})
 
 
 def add_nominals(layout: Layout, drafts: list[Draft]) -> list[Draft]:
@@ -55,7 +57,7 @@ def _describe(layout: Layout, nominals: Sequence[Nominal], at: dict[int, Draft])
             continue
         if draft.sort in {"place", "group"}:
             continue
-        draft.jobs.add((nominal.lemma, nominal.names))
+        draft.jobs.add((nominal.lemma, nominal.names | (nominal.classes & _RANKS)))
         draft.genders |= gender_of((nominal.lemma,))
         if refers:
             draft.found.append(nominal.found)
@@ -80,7 +82,10 @@ class _Linker:
 
     def place(self, nominal: Nominal) -> None:
         """Join `nominal` to the draft it safely belongs to, or start a new one."""
-        draft = self._named(nominal) or self._same_noun(nominal)
+        draft = self._named(nominal)
+        if draft is None and self._is_ambiguous(nominal):
+            return
+        draft = draft or self._same_noun(nominal)
         if draft is None:
             draft = self._start(nominal)
         draft.found.append(nominal.found)
@@ -109,12 +114,16 @@ class _Linker:
             return None
         if nominal.lemma in SORTS and (body := self._bridge(nominal)) is not None:
             return body
-        fitting = [
-            d
-            for d in self._by_job.get(nominal.lemma, [])
-            if self._is_before(d, nominal) and _fits_job(d, nominal)
-        ]
+        fitting = self._with_job(nominal)
         return fitting[0] if len(fitting) == 1 else None
+
+    def _with_job(self, nominal: Nominal) -> list[Draft]:
+        every = self._by_job.get(nominal.lemma, [])
+        return [d for d in every if self._is_before(d, nominal) and _fits_job(d, nominal)]
+
+    def _is_ambiguous(self, nominal: Nominal) -> bool:
+        """Return whether "the president" can be one of several people named before."""
+        return nominal.is_person and nominal.is_definite and len(self._with_job(nominal)) > 1
 
     def _bridge(self, nominal: Nominal) -> Draft | None:
         """Return the one body that "the company", "the alliance" … can mean, or nothing.
@@ -126,7 +135,7 @@ class _Linker:
             return None
         before = [d for d in self._bodies if self._is_before(d, nominal)]
         told = [d for d in before if _is_told(d, nominal.lemma)]
-        if SORTS[nominal.lemma] not in _GENERAL and told:
+        if SORTS[nominal.lemma] not in _GENERAL:
             return told[0] if len(told) == 1 else None
         open_ = [d for d in before if d in told or not _has_sort(d)]
         for reach in (1, _BRIDGE_SENTENCES):
@@ -188,8 +197,12 @@ def _has_sort(draft: Draft) -> bool:
 
 
 def _fits_job(draft: Draft, nominal: Nominal) -> bool:
-    known = [names for job, names in draft.jobs if job == nominal.lemma]
-    return any(not names or not nominal.names or names & nominal.names for names in known)
+    known = [traits for job, traits in draft.jobs if job == nominal.lemma]
+    rank = nominal.classes & _RANKS
+    return any(
+        rank <= traits and (not traits - _RANKS or not nominal.names or traits & nominal.names)
+        for traits in known
+    )
 
 
 def _fits_traits(draft: Draft, nominal: Nominal) -> bool:

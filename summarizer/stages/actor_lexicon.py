@@ -58,6 +58,8 @@ COMPANY_WORDS = _set(
     steel foods pharmaceuticals bank software entertainment farms ports terminals lines stores
     services solutions properties resources railways capital ventures studios"""
 )
+# With one of these a name is a company's, whatever the rest looks like.
+COMPANY_ENDS = _set("inc corp ltd llc plc co holdings company corporation gmbh")
 INSTITUTIONS = _set(
     "pentagon kremlin congress senate parliament vatican nato interpol hamas taliban"
 )
@@ -91,34 +93,37 @@ PEOPLE = _set(
     pupil teacher parent mother father son daughter brother sister wife husband widow family
     relative friend neighbor neighbour resident inhabitant local villager townspeople citizen
     civilian national native migrant refugee immigrant emigrant expatriate settler newcomer
-    deportee evacuee seeker worker employee staff staffer labourer laborer
-    dockworker docker steelworker farmworker autoworker miner farmer rancher
-    fisherman nurse doctor physician surgeon medic paramedic patient driver trucker pilot sailor
-    seafarer striker picketer unionist protester protestor demonstrator marcher activist organizer
-    organiser campaigner supporter opponent critic advocate voter constituent lawmaker legislator
-    senator congressman congresswoman representative deputy parliamentarian politician official
-    leader chief head president minister premier chancellor governor mayor councillor ambassador
-    diplomat envoy negotiator aide adviser advisor spokesman spokeswoman spokesperson secretary
-    director manager executive boss owner founder investor shareholder shopkeeper trader merchant
-    vendor buyer seller customer client consumer passenger commuter tenant landlord landowner
-    peasant judge magistrate juror prosecutor lawyer attorney solicitor barrister defendant
-    plaintiff suspect victim survivor witness prisoner inmate detainee hostage captive convict
-    offender gunman attacker assailant killer shooter bomber terrorist militant fighter rebel
-    insurgent jihadist extremist separatist guerrilla soldier troop veteran commander general
-    colonel captain sergeant lieutenant officer policeman policewoman guard guardsman marine
-    ranger agent spy rescuer firefighter responder volunteer journalist reporter correspondent
-    editor photographer blogger author writer historian professor scholar scientist researcher
-    analyst expert economist engineer developer operator programmer contractor subcontractor consultant
-    pensioner retiree elder chieftain priest pastor bishop imam cleric rabbi monk nun pope pilgrim
-    muslim christian jew catholic hindu conservative liberal republican democrat socialist
-    communist nationalist loyalist hardliner moderate dissident exile opposition rival ally enemy
-    foe crowd mob looter rioter vandal smuggler trafficker dealer gangster criminal thief player
+    deportee evacuee seeker worker employee staff staffer labourer laborer dockworker docker
+    steelworker farmworker autoworker miner farmer rancher fisherman nurse doctor physician
+    surgeon medic paramedic patient driver trucker pilot sailor seafarer striker picketer
+    unionist protester protestor demonstrator marcher activist organizer organiser campaigner
+    supporter opponent critic advocate voter constituent lawmaker legislator senator
+    congressman congresswoman representative deputy parliamentarian politician official leader
+    chief head president minister premier chancellor governor mayor councillor ambassador
+    diplomat envoy negotiator aide adviser advisor spokesman spokeswoman spokesperson
+    secretary director manager executive boss owner founder investor shareholder shopkeeper
+    trader merchant vendor buyer seller customer client consumer passenger commuter tenant
+    landlord landowner peasant judge magistrate juror prosecutor lawyer attorney solicitor
+    barrister defendant plaintiff suspect victim survivor witness prisoner inmate detainee
+    hostage captive convict offender gunman attacker assailant killer shooter bomber terrorist
+    militant fighter rebel insurgent jihadist extremist separatist guerrilla soldier troop
+    veteran commander general colonel captain sergeant lieutenant officer policeman
+    policewoman guard guardsman marine ranger agent spy rescuer firefighter responder
+    volunteer journalist reporter correspondent editor photographer blogger author writer
+    historian professor scholar scientist researcher analyst expert economist engineer
+    developer operator programmer contractor subcontractor consultant pensioner retiree elder
+    chieftain priest pastor bishop imam cleric rabbi monk nun pope pilgrim muslim christian
+    jew catholic hindu conservative liberal republican democrat socialist communist
+    nationalist loyalist hardliner moderate dissident exile opposition rival ally enemy foe
+    crowd mob looter rioter vandal smuggler trafficker dealer gangster criminal thief player
     coach fan athlete actor artist musician singer celebrity billionaire millionaire cook chef
     cleaner clerk cashier courier rider orphan mourner bystander onlooker passer-by homeless
-    respondent applicant petitioner complainant whistleblower informant juror claimant taxpayer
-    homeowner donor backer colleague coworker comrade member partner employer cadet conscript
-    mercenary paramilitary peacekeeper warlord dictator king queen prince princess emperor
-    monarch teenager toddler elder tribesman herder hunter logger planter grower commissioner"""
+    respondent applicant petitioner complainant whistleblower informant juror claimant
+    taxpayer homeowner donor backer colleague coworker comrade member partner employer cadet
+    conscript mercenary paramilitary peacekeeper warlord dictator king queen prince princess
+    emperor monarch counsel nominee candidate chair chairman chairwoman businessman
+    businesswoman teenager toddler elder tribesman herder hunter logger planter grower
+    commissioner"""
 )
 BODIES = _set(
     """government administration regime authority cabinet parliament congress senate legislature
@@ -200,13 +205,14 @@ NOUN_CLASS = {word: row.split()[0] for row in _SYNONYMS for word in row.split()}
 # Adjectives that part one set of people from another; others ("angry") only describe.
 CLASSIFYING = _set(
     """local federal state national regional municipal military civilian armed foreign domestic
-    senior junior female male young elderly old black white human civil political religious rural
-    urban rival opposing other left right conservative liberal democratic republican muslim
-    christian jewish catholic undocumented illegal legal temporary permanent seasonal permanent
-    public private medical international global first second allied pro-government
+    senior junior female male young elderly old black white human civil political religious
+    rural urban rival opposing other left right conservative liberal democratic republican
+    muslim christian jewish catholic undocumented illegal legal temporary permanent seasonal
+    permanent public private medical international global first second allied pro-government
     anti-government pro-democracy indigenous high low top congressional european african asian
     western eastern northern southern middle central latin spanish-speaking unionized nonunion
-    moderate hardline wounded disabled retired native supreme"""
+    deputy vice assistant acting associate moderate hardline wounded disabled retired native
+    supreme"""
 )
 MALE_NOUNS = _set(
     """man boy father son brother husband spokesman chairman businessman congressman policeman
@@ -237,8 +243,9 @@ NOT_DOERS = _set(
 )
 # Too vague to be an actor unless something says which.
 VAGUE = _set(
-    """group member other ally enemy person partner reader comrade friend colleague coworker
-    people man woman opponent party side body actor figure player team individual rival reporter owner user"""
+    """group member other ally enemy person partner reader comrade friend colleague coworker people
+    man woman opponent party side body actor figure player team individual rival reporter owner
+    user"""
 )
 PLACE_NOUNS = _set(
     """city town village area region country nation province district neighbourhood neighborhood

@@ -15,6 +15,7 @@ from summarizer.stages.actor_lexicon import (
     NEVER_NAMES,
     ORGANISATION_WORDS,
     PARTICLES,
+    SUFFIXES,
     TITLE_JOBS,
     TITLE_PREFIXES,
     TITLES,
@@ -57,7 +58,28 @@ def find_names(layout: Layout) -> list[Found]:
         names += _free(step(layout), taken)
     names += _free(_again(layout, names, taken), taken)
     names += _free(_capitals(layout), taken)
-    return sorted((_with_job(layout.doc, n) for n in names), key=lambda n: n.start)
+    names = [_with_job(layout.doc, n) for n in _trimmed(layout.doc, names)]
+    return sorted(names, key=lambda n: n.start)
+
+
+def _trimmed(doc: Doc, names: list[Found]) -> list[Found]:
+    """Return the names with what a title-case line glued to a person's ("Jo Roe Memos") off."""
+    people = {n.words for n in names if n.sort == "person" and len(n.words) in {2, 3}}
+    people -= {w for w in people if len(w) == 3 and w[:2] in people}
+    kept = []
+    for name in names:
+        for n in (2, 3):
+            rest = tuple(w.lower().rstrip(".") for w in name.words[n:])
+            if (
+                rest
+                and name.words[:n] in people
+                and not ({*rest} & (SUFFIXES | ORGANISATION_WORDS))
+            ):
+                end = name.core + n
+                if doc[name.core : end].text.split() == [*name.words[:n]]:
+                    name = replace(_named(doc, name.core, end, "person"), jobs=name.jobs)
+        kept.append(name)
+    return kept
 
 
 def _free(candidates: Ranges, taken: bytearray) -> list[Found]:
@@ -70,6 +92,7 @@ def _free(candidates: Ranges, taken: bytearray) -> list[Found]:
 
 
 def _named(doc: Doc, start: int, end: int, sort: str) -> Found:
+    end = _with_ending(doc, end)
     words = words_of(doc, start, end)
     return Found(start, end, head_of(doc, start, end), words, sort, core=start)
 
@@ -120,7 +143,8 @@ def _titled(layout: Layout) -> Ranges:
     while i < len(doc):
         end = _title_end(layout, i)
         last = _run_end(layout, end) if end > i else i
-        if last > end and doc[last - 1].lower_ not in ORGANISATION_WORDS:
+        named = last > end and doc[last - 1].lower_ not in ORGANISATION_WORDS | TITLES
+        if named:
             words = words_of(doc, end, last)
             title = doc[end - 1].lower_.rstrip(".")
             jobs = (TITLE_JOBS.get(title, title),)
@@ -134,7 +158,7 @@ def _titled(layout: Layout) -> Ranges:
 def _title_end(layout: Layout, start: int) -> int:
     """Return the end of the title that starts at token `start`, or `start` if none does."""
     doc = layout.doc
-    if not layout.is_usable(start) or layout.is_loose(start):
+    if not layout.is_usable(start) or layout.is_loose(start) or layout.is_shouted(start):
         return start
     end, real = start, False
     while end < len(doc) and end - start < 4 and _is_title(doc[end]):
@@ -182,7 +206,8 @@ def _entities(layout: Layout) -> Ranges:
         sort = _SORTS.get(ent.label_)
         if sort is None or not layout.is_usable(ent.root.i) or layout.is_loose(ent.root.i):
             continue
-        if sort == "person" and "/" in ent.text:
+        too_long = len(ent) > 4 and layout.is_shouted(ent.root.i)
+        if too_long or (sort == "person" and "/" in ent.text):
             continue
         first = ent.start
         if _is_inner_preposition(doc[first]) and doc[first - 1].text[0].isupper():
@@ -230,6 +255,12 @@ def _pieces(layout: Layout, start: int, end: int, *, split: bool) -> Iterator[tu
         piece = i + 1
 
 
+def _with_ending(doc: Doc, end: int) -> int:
+    """Return the end of a name with the "Inc." or "plc" that follows it."""
+    following = doc[end].lower_.rstrip(".") if end < len(doc) else ""
+    return end + 1 if following in {"inc", "corp", "ltd", "llc", "plc", "gmbh"} else end
+
+
 def _opens_name(token: Token, *, person: bool) -> bool:
     if not token.text[0].isupper() and not token.text[0].isalnum():
         return False
@@ -258,7 +289,7 @@ def _is_name(layout: Layout, found: Found) -> bool:
     head = layout.doc[found.head]
     if found.sort == "group" or found.words in COUNTRIES.demonyms:
         return _is_people(head)
-    return not (len(found.words) == 1 and head.pos_ in {"ADJ", "VERB", "ADV"} and head.is_lower)
+    return len(found.words) > 1 or head.pos_ in {"PROPN", "NOUN", "X"} or head.text.isupper()
 
 
 def _is_people(head: Token) -> bool:
@@ -306,6 +337,7 @@ def _is_bare_capital(layout: Layout, i: int) -> bool:
     return (
         layout.is_usable(i)
         and not layout.is_loose(i)
+        and not layout.is_shouted(i)
         and token.pos_ == "PROPN"
         and not token.ent_type_
         and _is_capital(token)

@@ -59,7 +59,8 @@ class Layout:
     """A parsed text with, per token, the sentence it stands in.
 
     `sentence` is -1 where no actor can be named: credits, boilerplate, datelines. A `loose`
-    sentence is written in title case or capitals, so that its capitals tell nothing.
+    sentence is written in title case or capitals, so that its capitals tell nothing, and the
+    names in it must be known from others. Only `shouted` ones may be all there is.
     `doers` and `undergoers` are tokens that are agent or patient of some clause.
     """
 
@@ -67,6 +68,7 @@ class Layout:
     sentence: tuple[int, ...]
     kinds: tuple[LineKind, ...]
     loose: tuple[bool, ...]
+    shouted: tuple[bool, ...]
     quoted: tuple[bool, ...]
     doers: frozenset[int]
     undergoers: frozenset[int]
@@ -74,6 +76,10 @@ class Layout:
     def is_usable(self, token: int) -> bool:
         """Return whether token number `token` stands where actors are named."""
         return self.sentence[token] >= 0
+
+    def is_shouted(self, token: int) -> bool:
+        """Return whether token number `token` stands in a sentence in capitals."""
+        return self.shouted[self.sentence[token]]
 
     def is_loose(self, token: int) -> bool:
         """Return whether token number `token` stands where capitals tell nothing."""
@@ -102,6 +108,9 @@ def lay_out(doc: Doc, sentences: Sequence[Sentence]) -> Layout:
         kinds=kinds,
         # subtle: with no plain sentence to learn names from, capitals are all there is.
         loose=tuple(c and has_plain for c in caps),
+        shouted=tuple(
+            c and s.span.of(text).isupper() for c, s in zip(caps, sentences, strict=True)
+        ),
         quoted=_quoted(doc),
         doers=frozenset(at[s.start] for c in every for s in c.agents),
         undergoers=frozenset(at[s.start] for c in every for s in c.patients),

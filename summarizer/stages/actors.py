@@ -14,6 +14,7 @@ from summarizer.stages.actor_drafts import Draft, drafts_of_names
 from summarizer.stages.actor_groups import add_nominals
 from summarizer.stages.actor_lexicon import HONORIFICS, STATE_ORGANS
 from summarizer.stages.actor_names import find_names
+from summarizer.stages.actor_nominals import demonym_at
 from summarizer.stages.actor_pronouns import resolve_pronouns
 from summarizer.stages.actor_selection import is_actor, kind_of, weight_of
 from summarizer.stages.actor_text import Found, Layout, lay_out
@@ -31,8 +32,8 @@ _COUNTING = frozenset("many several some few most more other various local such 
 class Actors:
     """Find who acts, speaks or is acted on in each article."""
 
-    needs: ClassVar = frozenset({"sentences", "parse"})
-    adds: ClassVar = frozenset({"actors"})
+    needs: ClassVar[frozenset[str]] = frozenset({"sentences", "parse"})
+    adds: ClassVar[frozenset[str]] = frozenset({"actors"})
 
     def __call__(self, batch: Sequence[Analysis]) -> list[Analysis]:
         """Return the analyses with their actors, the most prominent first."""
@@ -109,7 +110,10 @@ def _phrase(layout: Layout, draft: Draft) -> str:
         ] or phrases
     texts = [_telling(layout, f) for f in phrases]
     count = Counter(t.lower() for t in texts)
-    rank = {t: (" government" in t, len(t.split()) > 1, count[t.lower()], -len(t)) for t in texts}
+    rank = {
+        t: (" government" in t, " of " in t, t != t.lower(), count[t.lower()], -len(t))
+        for t in texts
+    }
     return max(rank, key=lambda t: rank[t])
 
 
@@ -128,4 +132,8 @@ def _telling(layout: Layout, found: Found) -> str:
         start += 1
     text = " ".join(doc[start : found.end].text.split())
     first = doc[start]
-    return text if first.pos_ == "PROPN" or first.ent_type_ else text[0].lower() + text[1:]
+    inside = start > 0 and layout.sentence[start - 1] == layout.sentence[start]
+    proper = first.ent_type_ in {"NORP", "ORG", "GPE"}
+    owner = first.pos_ == "PROPN" and doc[min(start + 1, len(doc) - 1)].tag_ == "POS"
+    named = proper or owner or first.text.isupper() or demonym_at(layout, start)[0]
+    return text if inside or named else text[0].lower() + text[1:]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
+from summarizer.errors import InputError
 from summarizer.types import Analysis
 
 if TYPE_CHECKING:
@@ -21,6 +22,13 @@ class Encode:
     adds: ClassVar[frozenset[str]] = frozenset({"encoding"})
 
     def __call__(self, batch: Sequence[Analysis]) -> list[Analysis]:
-        """Return the batch with the layer `encoding`."""
+        """Return the batch with the layer `encoding`.
+
+        Raises:
+            InputError: a text has no character that the encoder can read.
+        """
         found = self.encoder.encode([a.article.text for a in batch])
+        for analysis, encoding in zip(batch, found, strict=True):
+            if not len(encoding.offsets):
+                raise InputError(f"{analysis.article.id}: the text has no readable character")
         return [replace(a, encoding=e) for a, e in zip(batch, found, strict=True)]

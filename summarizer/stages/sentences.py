@@ -19,9 +19,11 @@ _HAS_WORD = re.compile(r"\w")
 # The library ends a sentence after these, though they only ever stand before a name or number.
 _NEVER_LAST = re.compile(
     r"(?:^|[\s(\"“‘'])(?:Atty|Cpl|Pres|Amb|Ald|Supt|Det|Insp|Pfc|Spc|Cmdr|Ft|Mt|St|Ste|Mr|Mrs|Ms|Dr|"
-    r"Gen|Sen|Rep|Gov|Lt|Col|Maj|Sgt|Capt|Rev|Prof|Hon|Adm|Sens|Reps|Govs|Messrs|Approx|approx|incl|"
+    r"Gen|Sen|Rep|Gov|Lt|Col|Maj|Sgt|Capt|Rev|Prof|Hon|Adm|Sens|Reps|Govs|Gens|Drs|Profs|Pvt|Msgr|Messrs|Approx|approx|incl|"
     r"est|vol|Vol|fig|Fig|pp|ca|cf|e\.g|i\.e|Sec|Asst|Assoc|Dist|Cllr|Brig)\.$"
 )
+# The library takes this "no" for the short form of "number".
+_MISSED = re.compile(r"\b[Nn]o\.\s+(?=[\"“(]?[A-Z][a-z])")
 _CLOCK = re.compile(r"\b[ap]\.m\.$", re.IGNORECASE)
 _AFTER_CLOCK = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b|"
@@ -108,8 +110,8 @@ def _library_cuts(text: str, language: str) -> list[tuple[int, int]]:
         end = int(found["end_index"])
         if opened := _LEFT_OPEN.search(text, max(begin, end - 8), end):
             end = opened.start()
-        if trimmed := _trim(text, begin, end):
-            cuts.append(trimmed)
+        edges = [begin, *(missed.end() for missed in _MISSED.finditer(text, begin, end)), end]
+        cuts += [cut for edge in itertools.pairwise(edges) if (cut := _trim(text, *edge))]
         begin = end
     if trimmed := _trim(text, begin, len(text)):
         cuts.append(trimmed)

@@ -122,23 +122,20 @@ def select(
     pool = sorted(candidates)
     if not pool:
         return []
-    facets = facets or {}
     best = max(relevance[at] for at in pool)
     scaled = np.array([relevance[at] / best if best > 0 else 1.0 for at in pool])
     alike = _spread(similarity, [*pool, *given])
-    nearest = np.max(alike[: len(pool), len(pool) :], axis=1, initial=0.0)
-    seen = {facet for at in given for facet in facets.get(at, ())}
-    chosen: list[int] = []
-    while len(chosen) < min(n, len(pool)):
-        fresh = np.array([bool(set(facets.get(at, ())) - seen) for at in pool])
+    sides = [frozenset((facets or {}).get(at, ())) for at in [*pool, *given]]
+    chosen = list(range(len(pool), len(sides)))
+    while len(chosen) < min(n, len(pool)) + len(given):
+        seen = frozenset[str]().union(*(sides[at] for at in chosen))
+        fresh = np.array([bool(side - seen) for side in sides[: len(pool)]])
+        nearest = np.max(alike[: len(pool), chosen], axis=1, initial=0.0)
         worth = (1 - redundancy) * scaled - redundancy * nearest + _FACET_BONUS * fresh
-        worth[chosen] = -np.inf
+        worth[[at for at in chosen if at < len(pool)]] = -np.inf
         # Rounded, so that equal candidates go by text order and not by the last bit.
-        at = int(np.argmax(np.round(worth, 9)))
-        chosen.append(at)
-        nearest = np.maximum(nearest, alike[: len(pool), at])
-        seen.update(facets.get(pool[at], ()))
-    return sorted(pool[at] for at in chosen)
+        chosen.append(int(np.argmax(np.round(worth, 9))))
+    return sorted(pool[at] for at in chosen[len(given) :])
 
 
 def check_length(n: int) -> None:

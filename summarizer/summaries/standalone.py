@@ -11,6 +11,8 @@ from summarizer.guard import Source
 from summarizer.quotations import Quotation, find_overlapping, is_only_quotation
 from summarizer.types import Actor, Mention, Sentence, Span
 
+_PLURAL = frozenset({"they", "them", "their", "theirs"})
+_SOME = re.compile(r"\b(?:many|some|most|several|few|others|both|those)\b", re.IGNORECASE)
 _POSSESSIVE = frozenset({"his", "hers", "their", "theirs", "its"})
 # Before these "her" is the one meant; before any other word it owns something.
 _AFTER_OBJECT = frozenset(
@@ -153,6 +155,8 @@ def _resolve(span: Span, text: str, around: _Around) -> list[_Edit]:
         if actor not in around.actors or _is_named(actor, pronoun, around.mentions):
             continue
         word = pronoun.of(text).casefold()
+        if word in _PLURAL and _SOME.search(text[span.start : pronoun.start]):
+            continue  # "Many say they left": "they" are the many
         is_opening = not text[span.start : pronoun.start].strip(_LEAD)
         owns = word in _POSSESSIVE or (word == "her" and (is_opening or _owns(pronoun, text)))
         name = _bracketed(around.actors[actor], text, is_possessive=owns)
@@ -179,9 +183,13 @@ def _owns(pronoun: Span, text: str) -> bool:
 def name_in_prose(actor: Actor, text: str) -> str:
     """Return the actor's name, with "the" in front if that is how `text` mostly says it."""
     name = " ".join(actor.name.split())
-    said = [m.span for m in actor.mentions if m.span.of(text) == actor.name]
-    n_the = sum(text[max(0, s.start - 4) : s.start].casefold() == "the " for s in said)
-    return f"the {name}" if actor.kind != "person" and 2 * n_the > len(said) else name
+    is_one_name = " " not in name and name[:1].isupper()  # "the Tessal dam" is not the Tessal
+    if actor.kind == "person" or is_one_name or name.casefold().startswith("the "):
+        return name
+    bare = [m.span for m in actor.mentions if m.span.of(text).casefold() == name.casefold()]
+    n_the = sum(text[max(0, s.start - 4) : s.start].casefold() == "the " for s in bare)
+    n_whole = sum(m.span.of(text).casefold() == f"the {name}".casefold() for m in actor.mentions)
+    return f"the {name}" if 2 * (n_the + n_whole) > len(bare) + n_whole else name
 
 
 def _bracketed(actor: Actor, text: str, *, is_possessive: bool) -> str:

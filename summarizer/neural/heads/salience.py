@@ -18,7 +18,13 @@ class SalienceHead(nn.Module):
         self.project = nn.Linear(width + 4, size)
         self.place = nn.Embedding(32, size)
         layer = nn.TransformerEncoderLayer(
-            size, n_heads, 3 * size, dropout=0.2, activation="gelu", batch_first=True, norm_first=True
+            size,
+            n_heads,
+            3 * size,
+            dropout=0.2,
+            activation="gelu",
+            batch_first=True,
+            norm_first=True,
         )
         self.layers = nn.TransformerEncoder(layer, n_layers, enable_nested_tensor=False)
         self.out = nn.Linear(size, 1)

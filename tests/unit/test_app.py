@@ -1,0 +1,238 @@
+"""The web page's parts that need no browser."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Barrier
+from typing import Any
+
+import gradio as gr
+import pytest
+from gradio.themes.utils.fonts import Font
+
+import app
+from summarizer.errors import InputError, ModelMissing
+from summarizer.render.app_look import keep_local, launch_options
+from summarizer.render.html import column_choices
+from summarizer.types import Article, Report
+from tests.factories import COMPANY, make_report
+
+
+class FakeTool:
+    """A tool that gives the same report on everything, and notes what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[Article, int]] = []
+
+    def analyze(self, article: Article, /, *, sentences: int) -> Report:
+        self.asked.append((article, sentences))
+        if article.text.startswith("Odd"):
+            raise InputError("The <b>text</b> is odd.")
+        if article.text.startswith("Broken"):
+            raise RuntimeError("secret detail")
+        return make_report()
+
+
+TOOL = FakeTool()
+
+
+@pytest.fixture(scope="module")
+def page() -> gr.Blocks:
+    """The page with `TOOL` behind it; building one takes a while."""
+    return app.build_app(lambda: TOOL)
+
+
+def request(**changes: Any) -> app.Request:
+    """Return what an untouched form sends, changed."""
+    fields = {"source": app.TEXT, "text": "", "file": None, "url": "", "title": "", "outlet": ""}
+    return app.Request(**{**fields, **changes})
+
+
+def callback(page: gr.Blocks, name: str) -> Callable[..., Any]:
+    """Return the function called `name` that the page calls."""
+    return next(f.fn for f in page.fns.values() if f.fn and f.fn.__name__ == name)
+
+
+def by_id(page: gr.Blocks, updates: dict[Any, Any]) -> dict[str, Any]:
+    """Return the updates of components that have an id on the page, by it."""
+    return {c.elem_id: value for c, value in updates.items() if c.elem_id}
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"text": " \n "}, "Paste the text"),
+        ({"source": app.FILE, "text": "ignored"}, "Choose a file"),
+        ({"source": app.LINK, "text": "ignored"}, "Give the link"),
+        ({"source": app.LINK, "url": "http://127.0.0.1:7860/"}, "127.0.0.1"),
+        ({"source": app.LINK, "url": "file:///etc/passwd"}, "http"),
+    ],
+)
+def test_what_cannot_be_read_is_said_in_a_sentence(changes: dict[str, Any], message: str) -> None:
+    with pytest.raises(InputError, match=message) as caught:
+        request(**changes).article()
+    assert "\n" not in str(caught.value)
+
+
+def test_only_the_chosen_input_counts(tmp_path: Path) -> None:
+    path = tmp_path / "upload.txt"
+    path.write_text("From the file.", encoding="utf-8")
+    both = request(text="From the text.", file=str(path), outlet=" The Post ")
+
+    assert both.article().text.strip() == "From the text."
+    assert both.article().outlet == "The Post"
+    filed = request(source=app.FILE, text="From the text.", file=str(path))
+    assert filed.article().text.strip() == "From the file."
+
+
+def test_an_unreadable_upload_is_named_without_its_folder(tmp_path: Path) -> None:
+    path = tmp_path / "photo.txt"
+    path.write_bytes(bytes(range(256)) * 20)
+
+    with pytest.raises(InputError, match=r"photo\.txt") as caught:
+        request(source=app.FILE, file=str(path)).article()
+    assert str(tmp_path) not in str(caught.value)
+
+
+def test_the_tool_is_loaded_once_even_by_many_at_a_time() -> None:
+    start, loads = Barrier(4), []
+
+    def load() -> FakeTool:
+        loads.append(1)
+        return FakeTool()
+
+    tool = app.once(load)
+
+    def get(_: int) -> app.Analyser:
+        start.wait(timeout=5)
+        return tool()
+
+    with ThreadPoolExecutor(4) as pool:
+        tools = list(pool.map(get, range(4)))
+    assert len(loads) == 1
+    assert len(set(map(id, tools))) == 1
+
+
+def test_a_load_that_failed_is_tried_again() -> None:
+    outcomes: list[Any] = [ModelMissing("the weights are not there"), FakeTool()]
+
+    def load() -> app.Analyser:
+        outcome = outcomes.pop(0)
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome  # type: ignore[no-any-return]
+
+    tool = app.once(load)
+    with pytest.raises(ModelMissing):
+        tool()
+    assert isinstance(tool(), FakeTool)
+
+
+def test_building_the_page_loads_no_tool() -> None:
+    def load() -> app.Analyser:
+        raise AssertionError
+
+    page = app.build_app(load)
+
+    assert page.analytics_enabled is False
+
+
+def test_an_analysis_fills_the_page(
+    page: gr.Blocks, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for component in page.blocks.values():
+        monkeypatch.setattr(component, "GRADIO_CACHE", str(tmp_path), raising=False)
+    updates = callback(page, "analyse")(app.TEXT, "Some text.", None, "", "A title", "", 4)
+
+    article, sentences = TOOL.asked[-1]
+    assert (article.title, sentences) == ("A title", 4)
+    shown = by_id(page, updates)
+    assert shown["message"] == ""
+    assert shown["results"]["visible"] is True
+    assert "fr-mark" in shown["article"]
+    assert "Marta Ilves" in shown["actors"]
+    assert shown["chosen"]["value"] == [about for _, about in column_choices(make_report())][:3]
+    files = [
+        Path(v) for v in updates.values() if isinstance(v, str) and v.startswith(str(tmp_path))
+    ]
+    assert sorted(path.suffix for path in files) == [".html", ".json"]
+    assert json.loads(next(f for f in files if f.suffix == ".json").read_text("utf-8"))["articles"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("Odd text.", "The &lt;b&gt;text&lt;/b&gt; is odd."),
+        ("Broken text.", "failed unexpectedly"),
+    ],
+)
+def test_an_error_is_one_sentence_and_keeps_the_inputs(
+    page: gr.Blocks, text: str, sentence: str
+) -> None:
+    updates = callback(page, "analyse")(app.TEXT, text, None, "", "", "", 3)
+    shown = by_id(page, updates)
+
+    assert sentence in shown["message"]
+    assert "secret" not in shown["message"]
+    assert 'role="alert"' in shown["message"]
+    assert shown["results"]["visible"] is False
+    assert not {"source", "text", "file", "url", "title", "outlet", "sentences"} & set(shown)
+
+
+def test_columns_are_chosen_from_the_reader_s_own_report(page: gr.Blocks) -> None:
+    show = callback(page, "show_columns")
+
+    assert "Harbour Lines</h3>" in show(make_report(), [COMPANY])
+    assert "Harbour Lines</h3>" not in show(make_report(), [])
+    assert "expired" in show(None, [COMPANY])
+    assert [type(c) for c in page.blocks.values() if isinstance(c, gr.State)] == [gr.State]
+
+
+@pytest.mark.parametrize("example", app.EXAMPLES, ids=lambda example: example.file)
+def test_an_example_is_an_article(example: app.Example) -> None:
+    article = request(text=example.text(), outlet=example.outlet).article()
+
+    assert 300 <= len(example.text().split()) <= 450
+    assert article.lines[0].kind == "headline"
+    assert "caption" in {line.kind for line in article.lines}
+    assert "“" in article.text or '"' in article.text
+
+
+def test_the_look_fetches_nothing_from_elsewhere() -> None:
+    options = launch_options()
+    theme = options["theme"]
+
+    assert "http" not in options["head"]
+    fonts = [*theme._font, *theme._font_mono]
+    assert {type(font) for font in fonts} == {Font}, "other kinds of font are fetched"
+    assert options["share"] is False
+
+
+def test_every_response_forbids_other_hosts() -> None:
+    sent: list[dict[str, Any]] = []
+
+    async def inner(scope: Any, receive: Any, send: Any) -> None:  # noqa: ARG001
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"a", b"b")]})
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    asyncio.run(keep_local(inner)({"type": "http"}, None, send))  # type: ignore[arg-type]
+
+    headers = dict(sent[0]["headers"])
+    assert headers[b"a"] == b"b"
+    assert headers[b"content-security-policy"].startswith(b"default-src 'self' ")
+    assert b"http" not in headers[b"content-security-policy"]
+
+
+def test_the_page_is_served_on_this_machine_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: dict[str, Any] = {}
+    monkeypatch.setattr(gr.Blocks, "launch", lambda self, **options: seen.update(options))
+    app.main(["--port", "7999"])
+
+    assert (seen["server_name"], seen["server_port"]) == ("127.0.0.1", 7999)
+    assert seen["max_file_size"] == "5mb"
