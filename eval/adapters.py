@@ -17,6 +17,7 @@ from summarizer.types import (
     FramingSpan,
     Quote,
     Report,
+    RoleName,
     Sentence,
     Span,
     Valence,
@@ -32,7 +33,7 @@ class Tool(Protocol):
 
     @property
     def heads(self) -> Any:
-        """The heads: loaded, techniques, sentiment, attribution, framing, salience."""
+        """The heads: loaded, techniques, sentiment, role, attribution, framing, salience."""
 
     @property
     def pipeline(self) -> Any:
@@ -75,6 +76,16 @@ def sentiments(
         list(tool.heads.sentiment.score(encoding, targets, [Span(0, len(text))] * len(targets)))
         for (text, targets), encoding in zip(items, encodings, strict=True)
     ]
+
+
+def roles(
+    tool: Tool, id: str, text: str, mentions: Sequence[Span]
+) -> list[dict[RoleName, float]]:
+    """Return the probability of each role for each mention, judged in its sentence."""
+    judge, sentences = tool.heads.role, [sentence.span for sentence in _sentences(id, text)]
+    around = [_around(mention, sentences) for mention in mentions]
+    scores = judge.score(_encoding(tool, text), mentions, around) if mentions else []
+    return [dict(zip(judge.names, row, strict=True)) for row in scores]
 
 
 def technique_spans(tool: Tool, text: str) -> list[Span]:

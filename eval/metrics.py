@@ -46,33 +46,41 @@ def share_tally(hits: Sequence[Sequence[bool]]) -> Tally:
 # Classification
 
 
-def macro_f1(n_labels: int) -> Statistic:
+def macro_f1(n_labels: int, n_averaged: int | None = None) -> Statistic:
     """Return the statistic that turns flat confusion sums `[..., n_labels ** 2]` into macro-F1.
 
-    Equals `sklearn.metrics.f1_score(average="macro", zero_division=0)` over all labels; it
-    exists because the bootstrap needs it for thousands of draws at once.
+    Equals `sklearn.metrics.f1_score(average="macro", zero_division=0)` over the first
+    `n_averaged` labels, by default all; it exists because the bootstrap needs it for
+    thousands of draws at once.
     """
 
     def statistic(sums: Floats) -> Floats:
         table = sums.reshape(*sums.shape[:-1], n_labels, n_labels)
         hits = np.diagonal(table, axis1=-2, axis2=-1)
         scores = ratio(2 * hits, table.sum(axis=-1) + table.sum(axis=-2))
-        mean: Floats = scores.mean(axis=-1)
+        mean: Floats = scores[..., :n_averaged].mean(axis=-1)
         return mean
 
     return statistic
 
 
 def macro_f1_tally(
-    gold: Sequence[Sequence[L]], predicted: Sequence[Sequence[L]], labels: Sequence[L]
+    gold: Sequence[Sequence[L]],
+    predicted: Sequence[Sequence[L]],
+    labels: Sequence[L],
+    *,
+    n_averaged: int | None = None,
 ) -> Tally:
-    """Return a tally of macro-F1; each unit holds aligned gold and predicted labels."""
+    """Return a tally of macro-F1; each unit holds aligned gold and predicted labels.
+
+    Labels after the first `n_averaged` can be predicted, and miss, but have no F1 of their own.
+    """
     index = {label: i for i, label in enumerate(labels)}
     counts = np.zeros((len(gold), len(labels) ** 2))
     for row, (g, p) in enumerate(zip(gold, predicted, strict=True)):
         for one, two in zip(g, p, strict=True):
             counts[row, index[one] * len(labels) + index[two]] += 1
-    return Tally(counts, macro_f1(len(labels)), sum(map(len, gold)))
+    return Tally(counts, macro_f1(len(labels), n_averaged), sum(map(len, gold)))
 
 
 def calibration_tally(probabilities: Sequence[float], outcomes: Sequence[bool]) -> Tally:

@@ -15,6 +15,7 @@ from eval.interval import DRAWS, SEED, Floats, Tally, difference, estimate, weig
 from eval.spec import MeasureSpec, TaskSpec
 from eval.task import Progress, Task
 from eval.tasks_quotes import ATTRIBUTION
+from eval.tasks_roles import ROLE
 from eval.tasks_sentences import LOADED, SENTIMENT
 from eval.tasks_spans import FALSE_POSITIVES, FRAMING, TECHNIQUES
 from eval.tasks_summaries import SUMMARIES
@@ -24,6 +25,7 @@ KINDS: Mapping[str, Task[Any]] = {
     "loaded": LOADED,
     "techniques": TECHNIQUES,
     "sentiment": SENTIMENT,
+    "roles": ROLE,
     "attribution": ATTRIBUTION,
     "summaries": SUMMARIES,
     "framing": FRAMING,

@@ -3,13 +3,12 @@
 `python -m eval.tune --data DIR` fits: Platt scaling of the loaded-sentence head (BABE dev), a
 temperature for sentiment (NewsMTSC dev), thresholds of the technique tags (PTC dev) and of the
 attribution tags (PolNeAR dev), and the logistic regression over the framing features (this
-project's own tuning articles, which no head was trained on).
+project's own tuning articles, which no head was trained on), and a temperature for roles.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,27 +20,26 @@ from scipy.optimize import minimize_scalar
 from sklearn.linear_model import LogisticRegression
 
 import summarizer
-from eval.metrics import iou, overlap_tally, share_content_word
+from eval.metrics import iou, overlap_tally
 from eval.tasks_quotes import quote_tallies
-from summarizer.build import NETWORK
+from eval.tune_framing import LIKE, fit_framing
+from summarizer.build import NETWORK, READERS
 from summarizer.neural.attribution import AttributionJudge, Thresholds
-from summarizer.neural.framing import FEATURES, FramingJudge
 from summarizer.neural.weights import models_folder
-from summarizer.read import read_text
-from summarizer.stages.sentences import split_article
 from summarizer.training.data import read_records
+from summarizer.training.readers import role_examples
 from summarizer.training.release import pin
 from summarizer.types import Span
 
 Floats = npt.NDArray[np.float64]
-TUNING = Path(__file__).parent / "data" / "framing_tune.jsonl"
+_LOADED = frozenset({"Loaded_Language", "Name_Calling,Labeling", "Exaggeration,Minimisation"})
 _SENTIMENTS = ("negative", "neutral", "positive")
 
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Fit everything, or the parts named, and write it to the manifest."""
     parts = {"loaded": fit_loaded, "sentiment": fit_sentiment, "techniques": fit_techniques,
-             "attribution": fit_attribution, "framing": fit_framing}  # fmt: skip
+             "attribution": fit_attribution, "framing": fit_framing, "role": fit_role}  # fmt: skip
     parser = argparse.ArgumentParser(prog="python -m eval.tune", description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--models", type=Path, default=models_folder())
@@ -53,7 +51,10 @@ def main(argv: Sequence[str] | None = None) -> None:
     for name in args.parts or parts:
         fitted[name] = {**fitted.get(name, {}), **parts[name](tool, args.data)}
         print(name, fitted[name], file=sys.stderr)
+    roles = fitted.pop("role", None)
     pin(args.models, NETWORK, {"calibration": fitted})
+    if roles:
+        pin(args.models, READERS, {"calibration": {"role": roles}})
 
 
 def fit_loaded(tool: summarizer.Tool, data: Path) -> dict[str, float]:
@@ -84,15 +85,34 @@ def fit_sentiment(tool: summarizer.Tool, data: Path) -> dict[str, float]:
         targets = [Span(t["start"], t["end"]) for t in record["targets"]]
         rows += judge.score(encoding, targets, [whole] * len(targets))
         gold += [_SENTIMENTS.index(t["sentiment"]) for t in record["targets"]]
-    logs = np.log(np.array(rows))
+    return {"temperature": _temperature(np.array(rows), gold)}
+
+
+def fit_role(tool: summarizer.Tool, data: Path) -> dict[str, float]:
+    """Return the temperature with the least cross-entropy on cast and on neutral mentions."""
+    judge = type(tool.heads.role)(tool.heads.role.head, tool.heads.role.names)
+    texts, targets = role_examples(data, 100, np.random.default_rng(0), split="dev")
+    rows, gold = [], []
+    for text, own in zip(texts, targets, strict=True):
+        encoding = tool.encoder.encode([text])[0]
+        rows += judge.score(encoding, [t.mention for t in own], [t.sentence for t in own])
+        gold += [t.label for t in own]
+    return {"temperature": _temperature(np.array(rows), gold)}
+
+
+def _temperature(probabilities: Floats, gold: Sequence[int]) -> float:
+    """Return the temperature that gives `probabilities` `[items, labels]` the least loss.
+
+    Source: Guo et al. (2017), On Calibration of Modern Neural Networks, section 4.2.
+    """
+    logs = np.log(np.clip(probabilities, 1e-12, 1.0))
 
     def loss(temperature: float) -> float:
         scaled = logs / temperature
         scaled -= np.logaddexp.reduce(scaled, axis=1, keepdims=True)
         return -float(scaled[np.arange(len(gold)), gold].mean())
 
-    best = minimize_scalar(loss, bounds=(0.3, 5.0), method="bounded")
-    return {"temperature": round(float(best.x), 4)}
+    return round(float(minimize_scalar(loss, bounds=(0.3, 5.0), method="bounded").x), 4)
 
 
 def fit_techniques(tool: summarizer.Tool, data: Path) -> dict[str, float]:
@@ -118,13 +138,30 @@ def fit_techniques(tool: summarizer.Tool, data: Path) -> dict[str, float]:
                 [s for s, _ in find(e, r["text"])] for r, e in zip(records, encodings, strict=True)
             ]
             tally = overlap_tally(gold[tag], found)
-            scored.append((_value(tally), float(threshold)))
+            scored.append((tally.score, float(threshold)))
         print(tag, [(round(f, 3), round(t, 2)) for f, t in scored], file=sys.stderr)
         best[f"{tag}_threshold"] = round(max(scored)[1], 2)
-    return best
+    articles = [
+        (r["text"], e, own) for r, e, own in zip(records, encodings, gold["loaded"], strict=True)
+    ]
+    return {**best, **_span_scale(tool, best["loaded_threshold"], articles)}
 
 
-_LOADED = frozenset({"Loaded_Language", "Name_Calling,Labeling", "Exaggeration,Minimisation"})
+def _span_scale(
+    tool: summarizer.Tool, threshold: float, articles: Sequence[tuple[str, Any, list[Span]]]
+) -> dict[str, float]:
+    """Return slope and bias that turn a stretch's mean score into the chance that it is gold."""
+    judge = type(tool.heads.techniques)(tool.heads.techniques.head, threshold, threshold)
+    scores, hits = [], []
+    for text, encoding, gold in articles:
+        for span, score in judge.find_loaded(encoding, text):
+            scores.append(score)
+            hits.append(any(iou(span, g) >= LIKE for g in gold))
+    model = LogisticRegression(C=10.0).fit(_logit(np.array(scores))[:, None], hits)
+    return {
+        "loaded_slope": round(float(model.coef_[0, 0]), 4),
+        "loaded_bias": round(float(model.intercept_[0]), 4),
+    }
 
 
 def fit_attribution(tool: summarizer.Tool, data: Path) -> dict[str, float]:
@@ -140,68 +177,17 @@ def fit_attribution(tool: summarizer.Tool, data: Path) -> dict[str, float]:
             limits = Thresholds(**{**best, part: threshold})
             judge = AttributionJudge(old.tags, old.source_link, old.cue_link, limits)
             found = [judge.find(e, r["text"]) for r, e in zip(records, encodings, strict=True)]
-            scored.append((_value(quote_tallies(records, found)[measure[part]]), threshold))
+            scored.append((quote_tallies(records, found)[measure[part]].score, threshold))
         print(part, scored, file=sys.stderr)
         best[part] = max(scored)[1]
     return best
 
 
-def fit_framing(tool: summarizer.Tool, data: Path) -> dict[str, Any]:  # noqa: ARG001
-    """Return the weights of `FEATURES`, and the threshold of a phrase worth showing."""
-    features, gold, groups, missed = framing_rows(tool, TUNING)
-    model = LogisticRegression(C=0.3, fit_intercept=False, max_iter=1000)
-    held_out = np.zeros(len(gold))
-    for group in sorted(set(groups)):
-        out = np.array([g == group for g in groups])
-        held_out[out] = model.fit(features[~out], gold[~out]).predict_proba(features[out])[:, 1]
-    scored = [(_f1(held_out, gold, missed, float(t)), float(t)) for t in np.arange(0.2, 0.7, 0.05)]
-    print("framing", [(round(f, 3), round(t, 2)) for f, t in scored], file=sys.stderr)
-    model.fit(features, gold)
-    weights = [round(float(w), 4) for w in model.coef_[0]]
-    print(dict(zip(FEATURES, weights, strict=True)), file=sys.stderr)
-    return {"weights": weights, "threshold": round(max(scored)[1], 2)}
-
-
-def framing_rows(
-    tool: summarizer.Tool, path: Path
-) -> tuple[Floats, npt.NDArray[np.int64], list[str], int]:
-    """Return features of all candidates, whether each is gold, its story, and gold spans missed."""
-    judge: FramingJudge = tool.heads.framing
-    rows, gold, groups, missed = [], [], [], 0
-    for line in path.read_text(encoding="utf-8").splitlines():
-        record = json.loads(line)
-        text = record["text"]
-        encoding = tool.encoder.encode([text])[0]
-        found = judge.candidates(encoding, text, split_article(read_text(text)))
-        marks = [Span(s["start"], s["end"]) for s in record["spans"]]
-        hits = [[m for m in marks if _is_hit(text, c.span, m)] for c in found]
-        missed += len(marks) - len({m for own in hits for m in own})
-        if found:
-            rows.append(judge.features(encoding, text, found))
-        gold += [int(bool(own)) for own in hits]
-        groups += [record["story"]] * len(found)
-    return np.concatenate(rows), np.array(gold), groups, missed
-
-
-def _is_hit(text: str, found: Span, mark: Span) -> bool:
-    return iou(found, mark) >= 0.3 and share_content_word(text, found, mark)
-
-
-def _f1(scores: Floats, gold: npt.NDArray[np.int64], missed: int, threshold: float) -> float:
-    shown = scores >= threshold
-    right = int((shown & (gold == 1)).sum())
-    return 2 * right / max(int(shown.sum()) + int(gold.sum()) + missed, 1)
-
-
 def _logit(p: Floats) -> Floats:
+    # Rounding makes some probabilities 0 or 1.
+    p = np.clip(p, 1e-7, 1 - 1e-7)
     return np.asarray(np.log(p / (1 - p)))
-
-
-def _value(tally: Any) -> float:
-    return float(tally.score)
 
 
 if __name__ == "__main__":
     main()
-
-

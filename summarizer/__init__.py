@@ -1,5 +1,6 @@
 """Read a news article, and see with evidence how it is told.
 
+Example:
     from summarizer import load
 
     report = load().analyze(text)
@@ -21,8 +22,8 @@ __all__ = [
     "Report",
     "Settings",
     "Span",
-    "Summary",
     "SummarizerError",
+    "Summary",
     "Tool",
     "__version__",
     "load",

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from summarizer.codebook import load_codebook
+from summarizer.errors import InputError
+from summarizer.pipeline import RECOVERABLE, with_failure
 from summarizer.report import assemble
 from summarizer.settings import Settings
-from summarizer.types import Analysis, Article, Failure, Report, Summary
+from summarizer.types import Analysis, Article, Report, Summary
 
 if TYPE_CHECKING:
     from summarizer.build import Built, Heads
@@ -57,13 +58,13 @@ class Tool:
         Args:
             text: the article as plain text, or as `summarizer.read` gave it.
             title: its headline, when it does not stand in the text; not with an `Article`.
-            outlet: who published it; not with an `Article`.
+            outlet: who published it; by default as the `Article` says.
             sentences: length of each summary, 1–50; by default as in the settings.
             actors: the most actors to summarise for, 0–20; by default as in the settings.
             progress: called with the name of each stage before it runs.
 
         Raises:
-            InputError: there is no text to analyse.
+            InputError: there is no text to analyse, or a title is given with an `Article`.
             SettingsError: a number is out of its range.
         """
         from summarizer.read import read_text
@@ -73,39 +74,37 @@ class Tool:
             sentences=self.settings.sentences if sentences is None else sentences,
             actors=self.settings.actors if actors is None else actors,
         )
-        article = (
-            read_text(text, title=title, outlet=outlet)
-            if isinstance(text, str)
-            else replace(text, title=title or text.title, outlet=outlet or text.outlet)
-        )
+        if isinstance(text, str):
+            article = read_text(text, title=title, outlet=outlet)
+        elif title is None:
+            article = replace(text, outlet=outlet or text.outlet)
+        else:
+            raise InputError("the article is read already; give its title when you read it")
         analysis = self.pipeline.run([article], progress)[0]
         analysis, summaries = self._summaries(analysis, chosen)
-        codebook = load_codebook(chosen.codebook)
         return assemble(
             [analysis],
             summaries,
             models=self._models(),
-            codebooks={codebook.name: codebook.version},
+            codebooks=self.built.codebooks,
             settings=dict(chosen.items()),
         )
 
     def _summaries(
         self, analysis: Analysis, settings: Settings
     ) -> tuple[Analysis, tuple[Summary, ...]]:
-        from summarizer.errors import SummarizerError
         from summarizer.summaries import summarize_all
 
         if analysis.failures or analysis.encoding is None:
             return analysis, ()
         spans = [s.span for s in analysis.sentences or ()]
-        vectors = self.heads.space.vectors(analysis.encoding, spans)
         try:
+            vectors = self.heads.space.vectors(analysis.encoding, spans)
             return analysis, summarize_all(
                 analysis, vectors @ vectors.T, settings.sentences, n_actors=settings.actors
             )
-        except SummarizerError as exc:
-            failure = Failure(analysis.article.id, "summaries", str(exc))
-            return replace(analysis, failures=(*analysis.failures, failure)), ()
+        except RECOVERABLE as exc:
+            return with_failure(analysis, "summaries", exc), ()
 
     def _models(self) -> dict[str, str]:
         parser, version = self.built.parser

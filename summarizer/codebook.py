@@ -94,12 +94,18 @@ def load_codebook(name_or_path: str | Path) -> Codebook:
     """
     path = Path(name_or_path)
     if path.suffix == ".toml":
-        if not path.is_file():
-            raise CodebookError(f"{path} is not a file; give the path of a codebook in TOML")
-        return parse_codebook(path.read_text(encoding="utf-8"), str(path))
+        try:
+            return parse_codebook(path.read_text(encoding="utf-8"), str(path))
+        except OSError as exc:
+            raise CodebookError(f"{path} cannot be read: {exc.strerror}") from exc
+        except UnicodeDecodeError as exc:
+            raise CodebookError(f"{path} is not text in UTF-8: {exc}") from exc
     known = builtin_codebooks()
     if str(name_or_path) not in known:
-        raise CodebookError(f"no codebook is called {str(name_or_path)!r}; try {', '.join(known)}")
+        raise CodebookError(
+            f"no codebook is called {str(name_or_path)!r}; try {', '.join(known)}, "
+            "or the path of a file that ends in .toml"
+        )
     source = resources.files("summarizer") / "codebooks" / f"{name_or_path}.toml"
     return parse_codebook(source.read_text(encoding="utf-8"), str(name_or_path))
 
@@ -108,22 +114,22 @@ def parse_codebook(raw: str, source: str) -> Codebook:
     """Return the codebook that `raw`, read from `source`, holds.
 
     Raises:
-        CodebookError: not TOML, a missing field, or a mark with an unknown label.
+        CodebookError: not TOML, a field that is missing or no text, a label that comes twice,
+            or a mark with an unknown label.
     """
     try:
         data = tomllib.loads(raw)
-        labels = tuple(_label(entry) for entry in data["label"])
-        fields = {k: data[k] for k in ("name", "version", "language")}
     except tomllib.TOMLDecodeError as exc:
         raise CodebookError(f"{source} is not TOML: {exc}") from exc
-    except KeyError as exc:
-        raise CodebookError(f"{source} lacks the field {exc}") from exc
-    book = Codebook(
-        **fields, title=data.get("title", data["name"]), source=data.get("source", ""), labels=labels
-    )
-    for example in book.examples():
-        for phrase in example.phrases:
-            book.label(phrase.label)
+    try:
+        book = _codebook(data)
+    except CodebookError as exc:
+        raise CodebookError(f"{source}: {exc}") from exc
+    names = [label.name for label in book.labels]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise CodebookError(f"{source} has more than one label {', '.join(twice)}")
+    for name in {phrase.label for example in book.examples() for phrase in example.phrases}:
+        book.label(name)
     return book
 
 
@@ -143,25 +149,76 @@ def parse_marks(marked: str, label: str, valence: Valence) -> tuple[str, tuple[M
     return "".join(plain), tuple(phrases)
 
 
-def _label(entry: dict[str, Any]) -> Label:
-    name, valence = entry["name"], entry["valence"]
-    if valence not in get_args(Valence):
-        raise CodebookError(f"label {name!r}: valence {valence!r} is not one of {get_args(Valence)}")
-    examples = []
-    for item in entry.get("examples", ()):
-        text, phrases = parse_marks(item["text"], name, item.get("valence", valence))
-        if not phrases:
-            raise CodebookError(f"label {name!r}: no [phrase] is marked in {item['text']!r}")
-        examples.append(CodebookExample(text, phrases, item.get("subject")))
-    return Label(
+def _codebook(data: dict[str, Any]) -> Codebook:
+    name = _text(data, "name")
+    labels = tuple(_label(entry) for entry in _tables(data, "label"))
+    if not labels:
+        raise CodebookError("there is no [[label]]")
+    return Codebook(
         name=name,
-        title=entry.get("title", name.replace("_", " ")),
-        definition=entry["definition"],
-        valence=valence,
-        source=entry.get("source", ""),
-        examples=tuple(examples),
-        lookalikes=tuple(
-            CodebookExample(item["text"], (), item.get("subject"))
-            for item in entry.get("lookalikes", ())
-        ),
+        version=_text(data, "version"),
+        language=_text(data, "language"),
+        title=_text(data, "title", name),
+        source=_text(data, "source", ""),
+        labels=labels,
     )
+
+
+def _label(entry: dict[str, Any]) -> Label:
+    name = _text(entry, "name")
+    try:
+        valence = _valence(entry)
+        return Label(
+            name=name,
+            title=_text(entry, "title", name.replace("_", " ")),
+            definition=_text(entry, "definition"),
+            valence=valence,
+            source=_text(entry, "source", ""),
+            examples=tuple(_example(e, name, valence) for e in _tables(entry, "examples")),
+            lookalikes=tuple(_lookalike(e) for e in _tables(entry, "lookalikes")),
+        )
+    except CodebookError as exc:
+        raise CodebookError(f"label {name!r}: {exc}") from exc
+
+
+def _example(item: dict[str, Any], label: str, valence: Valence) -> CodebookExample:
+    marked = _text(item, "text")
+    text, phrases = parse_marks(marked, label, _valence(item, valence))
+    if not phrases:
+        raise CodebookError(f"no [phrase] is marked in {marked!r}")
+    return CodebookExample(text, phrases, _subject(item))
+
+
+def _lookalike(item: dict[str, Any]) -> CodebookExample:
+    text = _text(item, "text")
+    if _MARK.search(text):
+        raise CodebookError(f"a look-alike holds no [phrase], but {text!r} does")
+    return CodebookExample(text, (), _subject(item))
+
+
+def _subject(item: dict[str, Any]) -> str | None:
+    return _text(item, "subject") if "subject" in item else None
+
+
+def _valence(entry: dict[str, Any], default: Valence | None = None) -> Valence:
+    found = entry.get("valence", default)
+    for name in get_args(Valence):
+        if found == name:
+            return cast("Valence", name)
+    raise CodebookError(f"valence is {found!r}; it must be one of {', '.join(get_args(Valence))}")
+
+
+def _text(table: dict[str, Any], key: str, default: str | None = None) -> str:
+    found = table.get(key, default)
+    if found is None:
+        raise CodebookError(f"the field {key!r} is missing")
+    if not isinstance(found, str):
+        raise CodebookError(f"{key} is {found!r}; it must be text in quotation marks")
+    return found
+
+
+def _tables(table: dict[str, Any], key: str) -> list[dict[str, Any]]:
+    found = table.get(key, [])
+    if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
+        raise CodebookError(f"{key} must be a list of tables")
+    return found

@@ -28,9 +28,7 @@ class Pipeline:
     def __post_init__(self) -> None:
         check_order(self.stages)
 
-    def run(
-        self, articles: Sequence[Article], progress: Progress | None = None
-    ) -> list[Analysis]:
+    def run(self, articles: Sequence[Article], progress: Progress | None = None) -> list[Analysis]:
         """Return an analysis of each article.
 
         An analysis whose stage failed keeps the layers before it and says so in `failures`.

@@ -8,11 +8,15 @@ import random
 import socket
 import sys
 from collections.abc import Callable, Iterator
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from summarizer.api import Tool
 
 # Set before any library reads them: no model hub, no analytics, no thread warnings.
 os.environ["HF_HUB_OFFLINE"] = "1"
@@ -97,6 +101,22 @@ def fixed_seeds() -> None:
     np.random.seed(0)  # noqa: NPY002 - third-party code still reads the global state
     if "torch" in sys.modules:
         sys.modules["torch"].manual_seed(0)
+
+
+@pytest.fixture(scope="session")
+def tiny_models(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with random weights and their manifest; copy it before you change it."""
+    from summarizer.neural.tiny import write_tiny_models
+
+    return write_tiny_models(tmp_path_factory.mktemp("models"))
+
+
+@pytest.fixture(scope="session")
+def tiny_tool(tiny_models: Path) -> Tool:
+    """The whole tool with random weights; the parser is real, and takes a second to load."""
+    from summarizer.api import load
+
+    return load(tiny_models)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

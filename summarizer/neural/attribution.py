@@ -18,6 +18,8 @@ from summarizer.types import Quote, QuoteKind, Span
 
 _REACH = 600  # characters between a content and its source; measured: 99.9 % are nearer
 _MIN_QUOTED_WORDS = 4
+_MIN_CONTENT_WORDS = 2
+_SURE = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class AttributionJudge:
         stretches = quoted_stretches(text)
         pieces = _with_quotations(parts["content"], stretches, text)
         linked = self._link(encoding, [s for s, _ in pieces], parts)
-        return _group(pieces, linked, stretches)
+        return [q for q in _group(pieces, linked, stretches) if _is_whole(q, text)]
 
     def _probs(self, encoding: Encoding) -> npt.NDArray[np.float64]:
         """Return `[tokens, parts, (outside, begin, inside)]`."""
@@ -93,14 +95,19 @@ def _best(head: LinkHead, encoding: Encoding, piece: Span, near: Sequence[Span])
 def _spans(
     probs: npt.NDArray[np.float64], offsets: npt.NDArray[np.int64], text: str, threshold: float
 ) -> list[tuple[Span, float]]:
-    """Join tokens to disjoint spans; a new one begins where "begin" is the likeliest tag."""
+    """Join tokens to disjoint spans, over gaps of one token.
+
+    A new span begins where the tag "begin" is far likelier than its rivals; less sure ones
+    stand inside a span, where the head hesitates.
+    """
     inside = probs[:, 1] + probs[:, 2]
-    begins = probs.argmax(-1) == 1
+    begins = probs[:, 1] >= _SURE
     spans: list[tuple[Span, float]] = []
     run: list[int] = []
-    for i in [*map(int, np.flatnonzero(inside >= threshold)), len(inside) + 1]:
+    # The last one lies beyond any gap, and ends the last run.
+    for i in [*map(int, np.flatnonzero(inside >= threshold)), len(inside) + 2]:
         broken = run and (
-            i != run[-1] + 1
+            i > run[-1] + 2
             or (begins[i] and _is_word_start(text, int(offsets[i, 0])))
             or "\n" in text[offsets[run[-1], 1] : offsets[i, 0]]
         )
@@ -162,6 +169,12 @@ def _with_quotations(
         if len(stretch.of(text).split()) >= _MIN_QUOTED_WORDS and not _overlapping(taken, stretch)
     ]
     return sorted([*known, *missed])
+
+
+def _is_whole(quote: Quote, text: str) -> bool:
+    """Return whether there is enough of it: reported speech needs a cue and two words."""
+    n_words = sum(len(piece.of(text).split()) for piece in quote.content)
+    return quote.kind != "indirect" or (quote.cue is not None and n_words >= _MIN_CONTENT_WORDS)
 
 
 def _group(

@@ -31,8 +31,19 @@ Floats = npt.NDArray[np.float64]
 MAX_WORDS = 8
 _FALLBACK = "loaded_other"
 _PROSE = frozenset({"body", "headline", "caption"})
-FEATURES = ("framing_mean", "framing_max", "loaded_mean", "loaded_max", "any_mean", "phrase",
-            "sentence", "words", "bias")  # fmt: skip
+FEATURES = (
+    "framing_mean",
+    "framing_max",
+    "framing_min",
+    "framing_outside",
+    "loaded_mean",
+    "loaded_max",
+    "any_mean",
+    "phrase",
+    "sentence",
+    "words",
+    "bias",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +80,7 @@ class FramingJudge:
     head: PhraseHead
     labels: tuple[str, ...]
     weights: tuple[float, ...]
-    propose: float = 0.15
+    propose: tuple[float, ...] = (0.1, 0.2, 0.35, 0.5)
     threshold: float = 0.5
     fallback: float = 0.0
     label_temperature: float = 1.0
@@ -81,8 +92,8 @@ class FramingJudge:
         candidates = self.candidates(encoding, text, sentences)
         if not candidates:
             return []
-        scores = self.weigh(self.features(encoding, text, candidates))
-        shown = [(c, s) for c, s in zip(candidates, scores, strict=True) if s >= self.threshold]
+        scores = self.weigh(self.features(encoding, text, candidates)).tolist()
+        shown = best_disjoint(candidates, scores, self.threshold)
         named = self.classify(encoding, [c.span for c, _ in shown], [c.sentence for c, _ in shown])
         return [
             PhraseJudgement(c.span, label, float(score), label_score, valence)
@@ -125,7 +136,11 @@ class FramingJudge:
     def candidates(
         self, encoding: Encoding, text: str, sentences: Sequence[Sentence]
     ) -> list[Candidate]:
-        """Return stretches of 1–8 words in prose whose tokens may carry framing."""
+        """Return stretches of 1–8 words in prose whose tokens may carry framing.
+
+        Each level of `propose` gives its own; those of a higher level lie inside those of a
+        lower one.
+        """
         if not len(encoding.offsets):
             return []
         logits = self.tags.logits(encoding).astype(np.float64)
@@ -133,16 +148,17 @@ class FramingJudge:
         best = sigmoid(logits[:, columns]).max(-1)
         offsets = encoding.offsets
         found: dict[Span, Candidate] = {}
-        for first, last in join_runs(best >= self.propose, offsets, text):
-            run = Span(int(offsets[first, 0]), int(offsets[last - 1, 1]))
-            for sentence, part in _in_prose(run, sentences):
-                for a, b in _split(encoding.ranges([part])[0].tolist(), best, offsets, text):
-                    start, end = max(int(offsets[a, 0]), part.start), int(offsets[b - 1, 1])
-                    span = tidy(text, start, min(end, part.end))
-                    if span is not None and span not in found:
-                        tokens = encoding.ranges([span])[0].tolist()
-                        found[span] = Candidate(span, sentence, (tokens[0], tokens[1]))
-        return _disjoint(list(found.values()))
+        for level in self.propose:
+            for first, last in join_runs(best >= level, offsets, text):
+                run = Span(int(offsets[first, 0]), int(offsets[last - 1, 1]))
+                for sentence, part in _in_prose(run, sentences):
+                    for a, b in _split(encoding.ranges([part])[0].tolist(), best, offsets, text):
+                        start, end = max(int(offsets[a, 0]), part.start), int(offsets[b - 1, 1])
+                        span = tidy(text, start, min(end, part.end))
+                        if span is not None and span not in found:
+                            tokens = encoding.ranges([span])[0].tolist()
+                            found[span] = Candidate(span, sentence, (tokens[0], tokens[1]))
+        return sorted(found.values(), key=lambda c: c.span)
 
     def features(self, encoding: Encoding, text: str, candidates: Sequence[Candidate]) -> Floats:
         """Return `[candidates, features]` in the order of `FEATURES`."""
@@ -158,7 +174,8 @@ class FramingJudge:
             part = {name: values[c.tokens[0] : c.tokens[1]] for name, values in column.items()}
             n_words = count_words(c.span.of(text))
             rows.append([
-                part["framing"].mean(), part["framing"].max(), part["loaded"].mean(),
+                part["framing"].mean(), part["framing"].max(), part["framing"].min(),
+                _outside(column["framing"], c.tokens), part["loaded"].mean(),
                 part["loaded"].max(), part["any"].mean(), one,
                 logit(two), float(np.log(max(n_words, 1))), 1.0,
             ])  # fmt: skip
@@ -185,9 +202,7 @@ def _in_prose(span: Span, sentences: Sequence[Sentence]) -> Iterator[tuple[Span,
             yield sentence.span, Span(start, end)
 
 
-def _split(
-    run: Sequence[int], best: Floats, offsets: Ints, text: str
-) -> Iterator[tuple[int, int]]:
+def _split(run: Sequence[int], best: Floats, offsets: Ints, text: str) -> Iterator[tuple[int, int]]:
     """Cut a run of more than `MAX_WORDS` words at its weakest inner word, again and again.
 
     Args:
@@ -200,7 +215,10 @@ def _split(
     while waiting:
         first, last = waiting.pop()
         words = _word_starts(first, last, offsets, text)
-        if len(words) < 3 or count_words(text[offsets[first, 0] : offsets[last - 1, 1]]) <= MAX_WORDS:
+        if (
+            len(words) < 3
+            or count_words(text[offsets[first, 0] : offsets[last - 1, 1]]) <= MAX_WORDS
+        ):
             yield first, last
             continue
         edges = [*words[1:], last]
@@ -220,9 +238,22 @@ def _word_starts(first: int, last: int, offsets: Ints, text: str) -> list[int]:
     ]
 
 
-def _disjoint(candidates: list[Candidate]) -> list[Candidate]:
-    kept: list[Candidate] = []
-    for c in sorted(candidates, key=lambda c: c.span):
-        if not kept or c.span.start >= kept[-1].span.end:
-            kept.append(c)
-    return kept
+def best_disjoint(
+    candidates: Sequence[Candidate], scores: Sequence[float], threshold: float
+) -> list[tuple[Candidate, float]]:
+    """Return the candidates at or above `threshold` that overlap no better one, in order."""
+    kept: list[tuple[Candidate, float]] = []
+    ranked = sorted(zip(candidates, scores, strict=True), key=lambda item: (-item[1], item[0].span))
+    for candidate, score in ranked:
+        if score < threshold:
+            break
+        if not any(candidate.span.overlaps(other.span) for other, _ in kept):
+            kept.append((candidate, score))
+    return sorted(kept, key=lambda item: item[0].span)
+
+
+def _outside(logits: Floats, tokens: tuple[int, int]) -> float:
+    """Return the larger logit of the two tokens beside the range; -8 at the text's edges."""
+    before = float(logits[tokens[0] - 1]) if tokens[0] > 0 else -8.0
+    after = float(logits[tokens[1]]) if tokens[1] < len(logits) else -8.0
+    return max(before, after)

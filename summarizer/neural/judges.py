@@ -87,6 +87,8 @@ class TagJudge:
     head: TagHead
     any_threshold: float = 0.5
     loaded_threshold: float = 0.5
+    loaded_slope: float = 1.0
+    loaded_bias: float = 0.0
 
     def logits(self, encoding: Encoding) -> Floats:
         """Return `[tokens, tags]` in the order of `TECHNIQUE_TAGS`."""
@@ -98,8 +100,11 @@ class TagJudge:
         return self._runs(encoding, text, "any", self.any_threshold)
 
     def find_loaded(self, encoding: Encoding, text: str) -> list[tuple[Span, float]]:
-        """Return stretches of loaded language, with their mean probability."""
-        return self._runs(encoding, text, "loaded", self.loaded_threshold)
+        """Return stretches of loaded language, with the chance that annotators mark them."""
+        return [
+            (span, float(sigmoid(np.float64(self.loaded_slope * logit(p) + self.loaded_bias))))
+            for span, p in self._runs(encoding, text, "loaded", self.loaded_threshold)
+        ]
 
     def _runs(
         self, encoding: Encoding, text: str, tag: str, threshold: float

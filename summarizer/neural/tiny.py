@@ -15,6 +15,7 @@ from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 from torch import nn
 
 from summarizer.codebook import load_codebook
+from summarizer.neural.assembly import NETWORK, READERS
 from summarizer.neural.encoder import Encoder, build_bert
 from summarizer.neural.framing import FEATURES
 from summarizer.neural.heads import SalienceHead, TargetHead
@@ -58,21 +59,32 @@ def write_tiny_models(folder: Path) -> Path:
         readers = nn.ModuleDict(
             {"salience": SalienceHead(width), "role": TargetHead(width, len(ROLES))}
         )
-    entries = []
-    for name, module in (("news-encoder", network), ("news-readers", readers)):
-        target = folder / name
-        target.mkdir(parents=True, exist_ok=True)
-        save_file({k: v.contiguous() for k, v in module.state_dict().items()}, target / "model.safetensors")
-        config = {"encoder": SIZE, "n_labels": network.phrase.label.out_features - 1}
-        (target / "config.json").write_text(json.dumps(config), encoding="utf-8")
-        tiny_tokenizer().save(str(target / "tokenizer.json"))
-        files = "\n".join(
-            f'"{f.name}" = "{sha256(f.read_bytes()).hexdigest()}"' for f in sorted(target.iterdir())
-        )
-        entries.append(
-            f'[[model]]\nid = "{name}"\nfolder = "{name}"\nlicence = "none"\n[model.files]\n{files}\n'
-        )
+    entries = [_write(network, folder, NETWORK), _write(readers, folder, READERS)]
     weights = ", ".join(["0.0"] * len(FEATURES))
     entries[0] += f"[model.calibration.framing]\nweights = [{weights}]\nthreshold = 0.4\n"
     (folder / "manifest.toml").write_text("\n".join(entries), encoding="utf-8")
     return folder
+
+
+def _write(module: nn.Module, folder: Path, name: str) -> str:
+    """Write the files of one model, and return its entry in the manifest."""
+    target = folder / name
+    target.mkdir(parents=True, exist_ok=True)
+    weights = {k: v.contiguous() for k, v in module.state_dict().items()}
+    save_file(weights, target / "model.safetensors")
+    if isinstance(module, Network):
+        config = {"encoder": SIZE, "n_labels": module.phrase.label.out_features - 1}
+        (target / "config.json").write_text(json.dumps(config), encoding="utf-8")
+        tiny_tokenizer().save(str(target / "tokenizer.json"))
+    digests = [(f.name, sha256(f.read_bytes()).hexdigest()) for f in sorted(target.iterdir())]
+    return "\n".join(
+        [
+            "[[model]]",
+            f'id = "{name}"',
+            f'folder = "{name}"',
+            'licence = "none"',
+            "[model.files]",
+            *(f'"{file}" = "{digest}"' for file, digest in digests),
+            "",
+        ]
+    )

@@ -15,6 +15,8 @@ from torch import Tensor
 
 from summarizer.errors import ModelCorrupt, ModelMissing
 
+_WEIGHTS = "model.safetensors"
+
 
 @dataclass(frozen=True, slots=True)
 class ModelSpec:
@@ -29,7 +31,7 @@ class ModelSpec:
     @property
     def digest(self) -> str:
         """The digest of the weights."""
-        return self.files["model.safetensors"]
+        return self.files[_WEIGHTS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,27 +66,38 @@ def load_manifest(folder: Path | None = None) -> Manifest:
 
     Raises:
         ModelMissing: there is no manifest.
+        ModelCorrupt: it is not TOML, or an entry lacks a field.
     """
     folder = folder or models_folder()
     path = folder / "manifest.toml"
     if not path.is_file():
         raise ModelMissing(f"{path} is not there; weights come with the package or the checkout")
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
-    models = tuple(
-        ModelSpec(m.pop("id"), m.pop("folder"), m.pop("files"), m.pop("licence"), m)
-        for m in data.get("model", [])
-    )
-    return Manifest(folder, models)
+    try:
+        entries = tomllib.loads(path.read_text(encoding="utf-8")).get("model", [])
+        return Manifest(folder, tuple(_spec(entry) for entry in entries))
+    except KeyError as exc:
+        raise ModelCorrupt(f"{path}: an entry lacks the field {exc}") from exc
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as exc:
+        raise ModelCorrupt(f"{path} is not TOML: {exc}") from exc
+
+
+def _spec(entry: dict[str, Any]) -> ModelSpec:
+    own = {key: entry[key] for key in ("id", "folder", "files", "licence")}
+    if _WEIGHTS not in own["files"]:
+        raise KeyError(_WEIGHTS)
+    return ModelSpec(**own, values={k: v for k, v in entry.items() if k not in own})
 
 
 def checked_file(manifest: Manifest, spec: ModelSpec, name: str) -> Path:
     """Return the path of one file of `spec`, its content checked against the manifest.
 
     Raises:
-        ModelMissing: the file is not there.
+        ModelMissing: the file is not there, or the manifest does not name it.
         ModelCorrupt: it is not the file that the manifest pins.
     """
     path = manifest.folder / spec.folder / name
+    if name not in spec.files:
+        raise ModelMissing(f"the manifest in {manifest.folder} pins no {name} for {spec.id}")
     if not path.is_file():
         raise ModelMissing(f"{path} is not there; install the package or the checkout again")
     if sha256(path.read_bytes()).hexdigest() != spec.files[name]:
@@ -94,7 +107,7 @@ def checked_file(manifest: Manifest, spec: ModelSpec, name: str) -> Path:
 
 def load_weights(manifest: Manifest, spec: ModelSpec) -> dict[str, Tensor]:
     """Return the tensors of `spec` in single precision."""
-    tensors = load_file(checked_file(manifest, spec, "model.safetensors"))
+    tensors = load_file(checked_file(manifest, spec, _WEIGHTS))
     return {name: tensor.float() for name, tensor in tensors.items()}
 
 

@@ -34,7 +34,8 @@ def actors_html(report: Report, index: int = 0) -> str:
     heads = "".join(f'<th scope="col" title="{tip}">{name}</th>' for name, tip in _COLUMNS)
     rows = "".join(_row(analysis, index, actor, shown.get(actor.id)) for actor in ranked)
     return (
-        '<section class="fr fr-actors" aria-label="Actors"><div class="fr-scroll" tabindex="0">'
+        '<section class="fr fr-actors" aria-label="Actors">'
+        '<div class="fr-scroll" tabindex="0" role="group" aria-label="Table of actors">'
         f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div></section>"
     )
 

@@ -35,7 +35,8 @@ def summaries_html(report: Report, about: Collection[str] | None = None) -> str:
     return (
         '<section class="fr fr-summaries" aria-label="Summaries">'
         f'<p class="fr-hint">{_HINT}</p>'
-        f'<div class="fr-columns" tabindex="0">{columns}</div></section>'
+        f'<div class="fr-columns" tabindex="0" role="group" aria-label="Columns">{columns}</div>'
+        "</section>"
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
-from summarizer.errors import PipelineError
+from summarizer.stages import require
 from summarizer.stages.actor_drafts import Draft, drafts_of_names
 from summarizer.stages.actor_groups import add_nominals
 from summarizer.stages.actor_lexicon import HONORIFICS, STATE_ORGANS
@@ -37,13 +37,13 @@ class Actors:
 
     def __call__(self, batch: Sequence[Analysis]) -> list[Analysis]:
         """Return the analyses with their actors, the most prominent first."""
-        return [replace(a, actors=_of(a)) for a in batch]
-
-
-def _of(analysis: Analysis) -> tuple[Actor, ...]:
-    if analysis.sentences is None or analysis.parse is None:
-        raise PipelineError("actors: sentences or parse did not run; put them before this stage")
-    return find_actors(analysis.parse, analysis.sentences)
+        return [
+            replace(
+                a,
+                actors=find_actors(require(a.parse, "parse"), require(a.sentences, "sentences")),
+            )
+            for a in batch
+        ]
 
 
 def find_actors(doc: Doc, sentences: Sequence[Sentence]) -> tuple[Actor, ...]:

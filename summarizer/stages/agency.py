@@ -129,9 +129,19 @@ def _stands_for(token: Token) -> Token | None:
         return head
     if token.dep_ == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in _QUANTITY:
         return head.head
+    if token.dep_ == "pobj" and head.lower_ == "including":
+        return _whole(head.head)
     if token.dep_ == "conj" and head.dep_ in {"compound", "nmod", "amod", "poss"}:
         return _stands_for(head)
     return None
+
+
+def _whole(anchor: Token) -> Token | None:
+    """Return of whom those named after "including" are part: a noun, or a verb's subject."""
+    if anchor.pos_ in {"NOUN", "PROPN"}:
+        return anchor
+    subjects = (t for t in anchor.children if t.dep_ in _PASSIVE_SUBJECTS)
+    return next(subjects, None)
 
 
 def _span(token: Token) -> Span:
@@ -197,7 +207,7 @@ def _is_infinitive(verb: Token) -> bool:
 
 def _objects(verb: Token) -> Iterator[Token]:
     for child in verb.children:
-        if child.dep_ in _OBJECTS:
+        if child.dep_ in _OBJECTS and not child.lower_.endswith(("self", "selves")):
             yield from _dative(child) if child.pos_ == "ADP" else [child]
         elif child.dep_ == "ccomp" and verb.lemma_.lower() in _CONTROL and _is_infinitive(child):
             yield from (t for t in child.children if t.dep_ in _SUBJECTS)

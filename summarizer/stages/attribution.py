@@ -78,14 +78,18 @@ def speaker_of(source: Span, mentions: Sequence[Mention]) -> str | None:
 
 
 def _follows(last: Quote, quote: Quote, sentences: Sequence[Sentence], text: str) -> bool:
-    starts = [s.span.start for s in sentences]
     ends = [last.content[-1].end, *(s.end for s in (last.cue, last.source) if s)]
-    before = bisect_right(starts, max(ends) - 1) - 1
-    here = bisect_right(starts, quote.content[0].start) - 1
+    before = _sentence_at(max(ends) - 1, sentences)
+    here = _sentence_at(quote.content[0].start, sentences)
     between = text[max(ends) : quote.content[0].start]
     return 0 <= here - before <= 1 and between.count("\n\n") <= 1
 
 
 def _in_prose(quote: Quote, sentences: Sequence[Sentence]) -> bool:
-    at = bisect_right([s.span.start for s in sentences], quote.content[0].start) - 1
+    at = _sentence_at(quote.content[0].start, sentences)
     return at >= 0 and sentences[at].kind in _PROSE
+
+
+def _sentence_at(character: int, sentences: Sequence[Sentence]) -> int:
+    """Return the index of the last sentence that starts at or before `character`, or -1."""
+    return bisect_right(sentences, character, key=lambda s: s.span.start) - 1

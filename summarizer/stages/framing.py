@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _PROSE = frozenset({"body", "headline", "caption"})
 TECHNIQUES = "techniques"
 LOADED = "loaded_language"
+SHOWN = 0.5  # loaded language is shown where annotators more likely than not would mark it
 
 
 @dataclass(frozen=True)
@@ -49,14 +50,16 @@ class Framing:
         loaded = [
             FramingSpan(span, TECHNIQUES, LOADED, score)
             for span, score in self.judge.find_loaded(encoding, text, sentences)
+            if score >= SHOWN
         ]
         doc = require(analysis.parse, "parse")
         quotes = require(analysis.quotes, "quotes")
         actors = require(analysis.actors, "actors")
+        mentions = sorted((m for a in actors for m in a.mentions), key=lambda m: m.span)
         spans = []
         for phrase in sorted([*named, *loaded], key=lambda f: (f.span, f.codebook)):
             voice, speaker = voice_of(phrase.span, quotes, doc, text)
-            target = target_of(phrase.span, actors, doc)
+            target = target_of(phrase.span, mentions, doc)
             spans.append(replace(phrase, target=target, voice=voice, speaker=speaker))
         return tuple(spans)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from summarizer.types import Actor, Mention, Span
+from summarizer.types import Mention, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -13,24 +14,26 @@ if TYPE_CHECKING:
 _MAX_STEPS = 4
 
 
-def target_of(span: Span, actors: Sequence[Actor], doc: Doc) -> str | None:
+def target_of(span: Span, mentions: Sequence[Mention], doc: Doc) -> str | None:
     """Return the actor that the words at `span` lean on, or `None` when none is near.
 
     That is the actor mentioned in the same sentence with the fewest steps between it and
     the phrase in the parse; of equals, the one that the phrase governs or modifies.
+    `mentions` are those of all actors, in text order.
     """
     words = doc.char_span(span.start, span.end, alignment_mode="expand")
     if words is None:
         return None
     sentence = words.root.sent
     best: tuple[float, int, str] | None = None
-    for actor in actors:
-        for mention in actor.mentions:
-            if sentence.start_char <= mention.span.start < sentence.end_char:
-                steps = _steps(words.root, mention, doc)
-                key = (steps, mention.span.start, actor.id)
-                if steps <= _MAX_STEPS and (best is None or key < best):
-                    best = key
+    first = bisect_left(mentions, sentence.start_char, key=lambda m: m.span.start)
+    for mention in mentions[first:]:
+        if mention.span.start >= sentence.end_char:
+            break
+        steps = _steps(words.root, mention, doc)
+        key = (steps, mention.span.start, mention.actor)
+        if steps <= _MAX_STEPS and (best is None or key < best):
+            best = key
     return best[2] if best else None
 
 

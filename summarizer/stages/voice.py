@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from summarizer.quotations import quoted_stretches
 from summarizer.types import Quote, Span, Voice
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as DocSpan
 
 # Verbs that hand their source the wording of a noun phrase, not only of a clause: to accuse
 # of, call, brand or praise is to judge, while to announce or confirm something is not.
@@ -16,6 +18,9 @@ _WORDING_VERBS = frozenset(
     "accuse allege blame brand call condemn criticise criticize decry denounce deride describe "
     "dismiss dub hail label liken lambast praise slam term warn".split()
 )
+_VERBS = frozenset({"VERB", "AUX"})
+_CLAUSES = frozenset({"ROOT", "ccomp", "conj", "parataxis", "advcl"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 
 
 def voice_of(span: Span, quotes: Sequence[Quote], doc: Doc, text: str) -> tuple[Voice, str | None]:
@@ -38,22 +43,24 @@ def voice_of(span: Span, quotes: Sequence[Quote], doc: Doc, text: str) -> tuple[
 
 
 def _has_marks(piece: Span, span: Span, text: str) -> bool:
-    """Return whether a quotation mark opens in `piece` before `span` and closes after it."""
-    before, after = text[piece.start : span.start + 1], text[span.end - 1 : piece.end]
-    opened = before.count("“") > before.count("”") or before.count('"') % 2 == 1
-    return opened and ("”" in after or '"' in after)
+    """Return whether what `span` shares with `piece` stands in quotation marks there."""
+    inside = Span(
+        max(span.start, piece.start) - piece.start, min(span.end, piece.end) - piece.start
+    )
+    return any(stretch.contains(inside) for stretch in quoted_stretches(piece.of(text)))
 
 
 def _is_clause(piece: Span, doc: Doc) -> bool:
     words = doc.char_span(piece.start, piece.end, alignment_mode="expand")
     if words is None:
         return False
-    return any(
-        t.pos_ in {"VERB", "AUX"}
-        and any(c.dep_ in {"nsubj", "nsubjpass", "expl", "csubj"} and c.i >= words.start for c in t.children)
-        and t.dep_ in {"ROOT", "ccomp", "conj", "parataxis", "advcl"}
-        for t in words
-    ) or (words.root.pos_ in {"VERB", "AUX"} and words.root.dep_ in {"ccomp", "xcomp", "ROOT"})
+    if words.root.pos_ in _VERBS and words.root.dep_ in {"ccomp", "xcomp", "ROOT"}:
+        return True
+    return any(t.pos_ in _VERBS and t.dep_ in _CLAUSES and _has_subject(t, words) for t in words)
+
+
+def _has_subject(verb: Token, words: DocSpan) -> bool:
+    return any(c.dep_ in _SUBJECTS and c.i >= words.start for c in verb.children)
 
 
 def _is_wording(quote: Quote, doc: Doc) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import itertools
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -11,9 +12,9 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from summarizer.neural.encoder import pad_windows
-from summarizer.neural.network import ATTRIBUTION_TAGS, TECHNIQUE_TAGS, VALENCES
+from summarizer.neural.network import ATTRIBUTION_TAGS, VALENCES
 from summarizer.neural.tokens import Ints, TokenRow, ranges_of, tokenize
-from summarizer.training.data import Example, join
+from summarizer.training.data import Attribution, Example, join
 from summarizer.types import Span
 
 Pair = tuple[int, int]
@@ -56,7 +57,7 @@ def windows_of(
         n = len(row.ids)
         first = int(rng.integers(size // 2, size + 1)) if n > size else n
         cuts = [0, *range(first, n, size), n] if n > size else [0, n]
-        for start, end in zip(cuts, cuts[1:], strict=False):
+        for start, end in itertools.pairwise(cuts):
             if end - start > 2:
                 windows.append(_window(example, row, start, end))
     return windows
@@ -146,46 +147,55 @@ def _window(example: Example, row: TokenRow, start: int, end: int) -> Window:
             valence = VALENCES.index(p.valence) if p.valence else -1
             window.phrases.append((pair(p.span), pair(p.sentence), p.label, valence))
     if example.attributions is not None:
-        _add_attributions(window, example, pair, (low, high))
+        view = _View(pair, low, high)
+        window.attribution = _attribution_tags(example.attributions, len(window.ids), view)
+        window.links = _links(example.attributions, view)
     return window
 
 
-def _add_attributions(window: Window, example: Example, pair: object, limits: Pair) -> None:
-    low, high = limits
-    tags = np.zeros((len(window.ids), len(ATTRIBUTION_TAGS)), dtype=np.int64)
-    links = Links([], [], [], [], [])
-    places: dict[str, dict[Pair, int]] = {"source": {}, "cue": {}}
+@dataclass(frozen=True, slots=True)
+class _View:
+    """The characters `[low, high)` of a window, and how to find a span's tokens in it."""
 
-    def whole(span: Span | None) -> bool:
-        return span is not None and low <= span.start and span.end <= high
+    pair: Callable[[Span], Pair]
+    low: int
+    high: int
 
+    def shows(self, span: Span | None) -> bool:
+        """Return whether the whole of `span` lies in the window; nothing always does."""
+        return span is None or (self.low <= span.start and span.end <= self.high)
+
+
+def _attribution_tags(found: Sequence[Attribution], n_tokens: int, view: _View) -> Ints:
+    """Return `[tokens, parts]`: 1 where a part begins, 2 where it goes on, else 0."""
+    tags = np.zeros((n_tokens, len(ATTRIBUTION_TAGS)), dtype=np.int64)
     # Longer contents first: an attribution inside another one keeps the outer tags.
-    for a in sorted(example.attributions or (), key=lambda a: -sum(s.end - s.start for s in a.content)):
+    for a in sorted(found, key=lambda a: -sum(s.end - s.start for s in a.content)):
         for piece in a.content:
-            if piece.start < high and piece.end > low:
-                _tag(tags[:, 0], pair(piece), keep=True)  # type: ignore[operator]
-        for column, (name, part, known) in enumerate(
-            (("cue", a.cue, links.cues), ("source", a.source, links.sources)), start=1
-        ):
-            if part is not None and whole(part):
-                at: Pair = pair(part)  # type: ignore[operator]
-                _tag(tags[:, column], at, keep=False)
-                if at not in places[name]:
-                    places[name][at] = len(known)
-                    known.append(at)
-    for a in example.attributions or ():
-        if not all(part is None or whole(part) for part in (a.cue, a.source)):
+            if piece.start < view.high and piece.end > view.low:
+                _tag(tags[:, 0], view.pair(piece), keep=True)
+        for column, part in enumerate((a.cue, a.source), start=1):
+            if part is not None and view.shows(part):
+                _tag(tags[:, column], view.pair(part), keep=False)
+    return tags
+
+
+def _links(found: Sequence[Attribution], view: _View) -> Links:
+    """Return the contents with their sources and cues; what the window cuts is left out."""
+    sources = [view.pair(a.source) for a in found if a.source and view.shows(a.source)]
+    cues = [view.pair(a.cue) for a in found if a.cue and view.shows(a.cue)]
+    links = Links([], list(dict.fromkeys(sources)), list(dict.fromkeys(cues)), [], [])
+    for a in found:
+        if not (view.shows(a.cue) and view.shows(a.source)):
             continue
+        source = links.sources.index(view.pair(a.source)) if a.source else len(links.sources)
+        cue = links.cues.index(view.pair(a.cue)) if a.cue else len(links.cues)
         for piece in a.content:
-            if whole(piece):
-                links.contents.append(pair(piece))  # type: ignore[operator]
-                links.gold_source.append(
-                    places["source"][pair(a.source)] if a.source else len(links.sources)  # type: ignore[operator]
-                )
-                links.gold_cue.append(
-                    places["cue"][pair(a.cue)] if a.cue else len(links.cues)  # type: ignore[operator]
-                )
-    window.attribution, window.links = tags, links
+            if view.shows(piece):
+                links.contents.append(view.pair(piece))
+                links.gold_source.append(source)
+                links.gold_cue.append(cue)
+    return links
 
 
 def _tag(column: Ints, at: Pair, *, keep: bool) -> None:
@@ -195,6 +205,3 @@ def _tag(column: Ints, at: Pair, *, keep: bool) -> None:
         return
     column[start:end] = 2
     column[start] = 1
-
-
-__all__ = ["TECHNIQUE_TAGS", "Window", "batches_of", "collate", "flat_ranges", "pack", "windows_of"]

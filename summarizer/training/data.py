@@ -68,14 +68,17 @@ def read_records(data: Path, name: str, split: str) -> Iterator[dict[str, Any]]:
     """Yield the records of `data/name/split.jsonl`.
 
     Raises:
-        DataError: the file is not there.
+        DataError: the file is not there, or a line is not JSON.
     """
     path = data / name / f"{split}.jsonl"
     if not path.is_file():
         raise DataError(f"{path} is not there; --data must name the folder that holds {name}/")
     with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
+        for number, line in enumerate(lines, start=1):
+            try:
+                yield json.loads(line)
+            except ValueError as exc:
+                raise DataError(f"{path}:{number}: not JSON: {exc}") from exc
 
 
 def read_set(data: Path, name: str, split: str) -> list[Example]:
@@ -125,8 +128,12 @@ def join(examples: list[Example], gap: str = "\n\n") -> Example:
             for name in sorted({name for e in shifted for name, _ in e.tags})
         ),
         targets=_flat(e.targets for e in shifted) if first.targets is not None else None,
+        attributions=_flat(e.attributions for e in shifted)
+        if first.attributions is not None
+        else None,
         phrases=_flat(e.phrases for e in shifted) if first.phrases is not None else None,
         sentences=_flat(e.sentences for e in shifted),
+        group=first.group,
     )
 
 
@@ -138,6 +145,9 @@ def _shift(example: Example, by: int) -> Example:
     def move(span: Span) -> Span:
         return Span(span.start + by, span.end + by)
 
+    def maybe(span: Span | None) -> Span | None:
+        return move(span) if span else None
+
     return replace(
         example,
         loaded=None if example.loaded is None else tuple((move(s), y) for s, y in example.loaded),
@@ -145,6 +155,12 @@ def _shift(example: Example, by: int) -> Example:
         targets=None
         if example.targets is None
         else tuple(Target(move(t.mention), move(t.sentence), t.label) for t in example.targets),
+        attributions=None
+        if example.attributions is None
+        else tuple(
+            Attribution(tuple(map(move, a.content)), maybe(a.cue), maybe(a.source), a.kind)
+            for a in example.attributions
+        ),
         sentences=tuple(map(move, example.sentences)),
         phrases=None
         if example.phrases is None

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from safetensors.torch import load_file
+
+from summarizer.errors import ModelMissing
 from summarizer.neural.encoder import Encoder, Encoding, load_encoder
 from summarizer.training.recipe import Progress
 
@@ -12,11 +16,13 @@ _AT_ONCE = 16
 
 
 def finished_encoder(folder: Path) -> Encoder:
-    """Return the encoder that `train_network` wrote to `folder`."""
-    import json
+    """Return the encoder that `train_network` wrote to `folder`.
 
-    from safetensors.torch import load_file
-
+    Raises:
+        ModelMissing: it wrote none.
+    """
+    if not (folder / "model.safetensors").is_file():
+        raise ModelMissing(f"{folder} holds no weights; run the recipe of the network first")
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     weights = load_file(folder / "model.safetensors")
     own = {k[len("encoder.") :]: v for k, v in weights.items() if k.startswith("encoder.")}

@@ -16,7 +16,7 @@ import torch
 from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 from torch import Tensor
-from torch.nn import functional as F  # noqa: N812
+from torch.nn import functional as F
 
 from summarizer.codebook import load_codebook
 from summarizer.errors import DataError, ModelCorrupt
@@ -27,6 +27,7 @@ from summarizer.training.batches import Window, batches_of, collate, pack, windo
 from summarizer.training.data import Example, read_codebook, read_set
 from summarizer.training.losses import WEIGHTS, Batch, losses, semantic_loss
 from summarizer.training.recipe import Progress, Recipe
+from summarizer.training.release import pin
 
 _SIZE_KEYS = ("vocab_size", "hidden_size", "num_hidden_layers", "num_attention_heads",
               "intermediate_size", "max_position_embeddings", "type_vocab_size")  # fmt: skip
@@ -81,17 +82,20 @@ def train_network(recipe: Recipe, data: Path, output: Path, progress: Progress) 
         optimiser.zero_grad(set_to_none=True)
         if (step + 1) % 50 == 0:
             means = " ".join(f"{k} {np.mean(v[-100:]):.3f}" for k, v in sorted(seen.items()))
-            progress(f"step {step + 1} of {schedule['steps']}, {time.monotonic() - began:.0f} s: {means}")
+            spent = f"{time.monotonic() - began:.0f} s"
+            progress(f"step {step + 1} of {schedule['steps']}, {spent}: {means}")
         if (step + 1) % _CHECKPOINT_STEPS == 0:
             save_network(network, target, folder)
     save_network(network, target, folder)
+    pin(output, recipe.id, values["release"])
     return target
 
 
 def save_network(network: Network, target: Path, base: Path) -> None:
     """Write weights (fp16), sizes and tokenizer to `target`."""
     target.mkdir(parents=True, exist_ok=True)
-    weights = {k: v.detach().to(torch.float16).contiguous() for k, v in network.state_dict().items()}
+    state = network.state_dict()
+    weights = {k: v.detach().to(torch.float16).contiguous() for k, v in state.items()}
     save_file(weights, target / "model.safetensors")
     size = {"encoder": _size(base), "n_labels": network.phrase.label.out_features - 1}
     (target / "config.json").write_text(json.dumps(size, indent=2) + "\n", encoding="utf-8")
@@ -120,9 +124,10 @@ def _step(
     found = losses(network, batch, rng)
     texts = [text for w in windows for _, text in w.sentences]
     if texts and rng.random() < 0.5:
-        found["semantic"] = semantic_loss(network, batch, sentence_vectors(teacher, tokenizer, texts))
+        wanted = sentence_vectors(teacher, tokenizer, texts)
+        found["semantic"] = semantic_loss(network, batch, wanted)
     total = sum((WEIGHTS[name] * loss for name, loss in found.items()), torch.zeros(()))
-    total.backward()  # type: ignore[no-untyped-call]
+    torch.autograd.backward([total])
     return {name: float(loss.detach()) for name, loss in found.items()}
 
 
@@ -147,11 +152,17 @@ def _stream(
     item: dict[str, Any],
     given: tuple[Tokenizer, dict[str, Any], np.random.Generator],
 ) -> Iterator[list[Window]]:
-    """Yield batches for ever, newly packed, cut and shuffled in each round."""
+    """Yield batches for ever, newly packed, cut and shuffled in each round.
+
+    Raises:
+        DataError: there is no text in the set.
+    """
     tokenizer, schedule, rng = given
     while True:
         texts = pack(examples, item["pack"], _PACK_CHARACTERS, rng)
         windows = windows_of(texts, tokenizer, schedule["window"], rng)
+        if not windows:
+            raise DataError(f"the set {item['set']} holds no text to train on")
         yield from batches_of(windows, schedule["batch_tokens"], rng)
 
 
@@ -181,4 +192,5 @@ def _size(folder: Path) -> dict[str, int]:
 
 def _base_weights(folder: Path) -> dict[str, Tensor]:
     weights = load_file(folder / "model.safetensors")
-    return {k: v for k, v in weights.items() if not k.startswith("pooler") and "position_ids" not in k}
+    unused = ("pooler", "embeddings.position_ids")
+    return {k: v for k, v in weights.items() if not k.startswith(unused)}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 from torch import Tensor
-from torch.nn import functional as F  # noqa: N812
+from torch.nn import functional as F
 
 from summarizer.neural.heads.pooling import mean_of
 from summarizer.neural.network import ATTRIBUTION_TAGS, TECHNIQUE_TAGS, Network
@@ -67,12 +67,9 @@ def _tags(network: Network, batch: Batch) -> Tensor:
 
 
 def _attribution(network: Network, batch: Batch) -> Tensor:
-    index = torch.cat(
-        [i * batch.stride + 1 + torch.arange(len(w.ids)) for i, w in enumerate(batch.windows)]
-    )
-    gold = torch.as_tensor(
-        np.concatenate([w.attribution for w in batch.windows if w.attribution is not None])
-    )
+    rows = [(i, w.attribution) for i, w in enumerate(batch.windows) if w.attribution is not None]
+    index = torch.cat([i * batch.stride + 1 + torch.arange(len(tags)) for i, tags in rows])
+    gold = torch.as_tensor(np.concatenate([tags for _, tags in rows]))
     logits = network.attribution(batch.states[index]).view(-1, len(ATTRIBUTION_TAGS), 3)
     return F.cross_entropy(logits.flatten(0, 1), gold.flatten())
 

@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from safetensors.torch import save_file
 from torch import Tensor, nn
-from torch.nn import functional as F  # noqa: N812
+from torch.nn import functional as F
 
 from summarizer.neural.encoder import Encoder
 from summarizer.neural.heads import LinkHead, TargetHead
@@ -18,12 +18,23 @@ from summarizer.training.batches import Links, Window, windows_of
 from summarizer.training.data import Target, read_records, read_set
 from summarizer.training.frozen import encode_all, finished_encoder
 from summarizer.training.recipe import Progress, Recipe
+from summarizer.training.release import pin
 from summarizer.training.salience import train_salience
-from summarizer.types import Span
+from summarizer.training.steps import learner_of
+from summarizer.types import RoleName, Span
 
-_ROLE_OF = {"Protagonist": "protagonist", "Antagonist": "antagonist", "Innocent": "victim",
-            "hero": "protagonist", "villain": "antagonist", "victim": "victim"}  # fmt: skip
+_ROLE_OF: dict[str, RoleName] = {
+    "Protagonist": "protagonist",
+    "Antagonist": "antagonist",
+    "Innocent": "victim",
+    "hero": "protagonist",
+    "villain": "antagonist",
+    "victim": "victim",
+}
 _CONTEXT = 250  # characters on each side of a mention, when sentences are not given
+
+# The states of a sentence, the mention's range in it, and the index of its role.
+Cast = tuple[Tensor, Tensor, int]
 
 
 def train_readers(recipe: Recipe, data: Path, output: Path, progress: Progress) -> Path:
@@ -39,6 +50,7 @@ def train_readers(recipe: Recipe, data: Path, output: Path, progress: Progress) 
             state = module.state_dict()
             parts |= {f"{head}.{k}": v.to(torch.float16).contiguous() for k, v in state.items()}
         save_file(parts, target / "model.safetensors")
+    pin(output, recipe.id, recipe.values["release"])
     return target
 
 
@@ -51,7 +63,7 @@ def train_role(
     """Return the head that says how someone is cast."""
     rng, progress = given
     texts, targets = role_examples(data, int(values["newsmtsc_neutral"]), rng)
-    items = []
+    items: list[Cast] = []
     for encoding, own in zip(encode_all(encoder, texts, progress, "role"), targets, strict=True):
         for t in own:
             mention, around = encoding.ranges([t.mention, t.sentence])
@@ -63,21 +75,25 @@ def train_role(
     progress(f"role: {dict(zip(ROLES, counts.tolist(), strict=True))}")
     batch = int(values["batch"])
     steps = int(values["epochs"]) * (len(items) // batch + 1)
-    optimiser, schedule = _adam(head, values["learning_rate"], steps)
+    learner = learner_of(head, values["learning_rate"], steps)
     for _ in range(int(values["epochs"])):
         losses = []
         order = rng.permutation(len(items))
         for i in range(0, len(order), batch):
             part = [items[int(j)] for j in order[i : i + batch]]
-            starts = np.cumsum([0, *(len(s) for s, _, _ in part)])
-            offset = torch.tensor(starts[:-1]).unsqueeze(1)
-            mentions = torch.stack([m for _, m, _ in part]) + offset
-            sentences = torch.tensor(np.stack([starts[:-1], starts[1:]], 1))
-            logits = head(torch.cat([s for s, _, _ in part]), mentions, sentences)
-            loss = F.cross_entropy(logits, torch.tensor([y for *_, y in part]), weight)
-            losses.append(_learn(loss, optimiser, schedule))
+            losses.append(learner.learn(role_loss(head, part, weight)))
         progress(f"role: loss {np.mean(losses):.3f}")
     return {"role": head.eval()}
+
+
+def role_loss(head: TargetHead, items: Sequence[Cast], weight: Tensor) -> Tensor:
+    """Return the cross-entropy of the roles, each class counting as much as `weight` says."""
+    starts = np.cumsum([0, *(len(states) for states, _, _ in items)])
+    offset = torch.tensor(starts[:-1]).unsqueeze(1)
+    mentions = torch.stack([mention for _, mention, _ in items]) + offset
+    sentences = torch.tensor(np.stack([starts[:-1], starts[1:]], 1))
+    logits = head(torch.cat([states for states, _, _ in items]), mentions, sentences)
+    return F.cross_entropy(logits, torch.tensor([y for *_, y in items]), weight)
 
 
 def role_examples(
@@ -103,7 +119,7 @@ def role_examples(
             targets.append([_cast(r["text"], m, role) for m, role in found])
     neutral = [
         (e.text, [Target(t.mention, t.sentence, ROLES.index("none")) for t in e.targets or ()])
-        for e in read_set(data, "newsmtsc", "train" if split == "train" else split)
+        for e in read_set(data, "newsmtsc", split)
         if e.targets and all(t.label == 1 for t in e.targets)
     ]
     for i in rng.permutation(len(neutral))[:n_neutral]:
@@ -118,7 +134,7 @@ def _cast(text: str, mention: Span, role: str) -> Target:
     ends = [at for mark in (". ", "\n", "? ", "! ") if (at := text.find(mark, mention.end)) >= 0]
     end = min([*ends, len(text) - 1]) + 1
     sentence = Span(max(start, mention.start - _CONTEXT), min(end, mention.end + _CONTEXT))
-    return Target(mention, sentence, ROLES.index(_ROLE_OF[role]))  # type: ignore[arg-type]
+    return Target(mention, sentence, ROLES.index(_ROLE_OF[role]))
 
 
 def train_links(
@@ -137,13 +153,13 @@ def train_links(
     heads = {"source_link": LinkHead(width), "cue_link": LinkHead(width)}
     batch = int(values["batch"])
     steps = int(values["epochs"]) * (len(kept) // batch + 1)
-    optimiser, schedule = _adam(nn.ModuleDict(heads), values["learning_rate"], steps)
+    learner = learner_of(nn.ModuleDict(heads), values["learning_rate"], steps)
     for _ in range(int(values["epochs"])):
         losses = []
         order = rng.permutation(len(kept))
         for i in range(0, len(order), batch):
             parts = [link_loss(heads, *kept[int(j)]) for j in order[i : i + batch]]
-            losses.append(_learn(torch.stack(parts).mean(), optimiser, schedule))
+            losses.append(learner.learn(torch.stack(parts).mean()))
         progress(f"links: loss {np.mean(losses):.3f}")
     return {name: head.eval() for name, head in heads.items()}
 
@@ -176,21 +192,3 @@ def _window_states(
         if i // 8 % 50 == 49:
             progress(f"links: {i + 8} of {len(windows)} windows read")
     return found
-
-
-def _adam(
-    module: nn.Module, rate: float, steps: int
-) -> tuple[torch.optim.AdamW, torch.optim.lr_scheduler.LRScheduler]:
-    optimiser = torch.optim.AdamW(module.parameters(), lr=rate, weight_decay=0.01)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, total_steps=steps, pct_start=0.1)
-    return optimiser, schedule
-
-
-def _learn(
-    loss: Tensor, optimiser: torch.optim.AdamW, schedule: torch.optim.lr_scheduler.LRScheduler
-) -> float:
-    optimiser.zero_grad(set_to_none=True)
-    loss.backward()  # type: ignore[no-untyped-call]
-    optimiser.step()
-    schedule.step()
-    return float(loss.detach())

@@ -47,7 +47,8 @@ def pin(folder: Path, name: str, values: Mapping[str, Any]) -> None:
 
 def write_entries(folder: Path, entries: list[dict[str, Any]]) -> None:
     """Write `folder/manifest.toml`."""
-    lines = ["# Released weights. Every file is checked against its SHA-256 before it is loaded.", ""]
+    head = "# Released weights. Every file is checked against its SHA-256 before it is loaded."
+    lines = [head, ""]
     for entry in entries:
         lines += ["[[model]]", *_pairs(entry)]
         lines += _tables("model", entry)

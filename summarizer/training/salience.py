@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.nn import functional as F  # noqa: N812
+from torch.nn import functional as F
 
+from summarizer.errors import DataError
 from summarizer.neural.encoder import Encoder
 from summarizer.neural.heads import SalienceHead
 from summarizer.neural.heads.pooling import mean_of
@@ -22,6 +23,7 @@ from summarizer.training.data import read_records
 from summarizer.training.frozen import encode_all
 from summarizer.training.oracle import greedy_oracle, relevance
 from summarizer.training.recipe import Progress
+from summarizer.training.steps import learner_of
 from summarizer.types import Sentence
 
 _ORACLE_SENTENCES = 4
@@ -56,7 +58,11 @@ def train_salience(
     data: Path,
     given: tuple[np.random.Generator, Progress],
 ) -> dict[str, nn.Module]:
-    """Return the salience head, as it was after its best round on dev."""
+    """Return the salience head, as it was after its best round on dev.
+
+    Raises:
+        DataError: a set is missing, or holds no article that is long enough.
+    """
     rng, progress = given
     limit = int(values["max_sentences"])
     articles = [
@@ -65,25 +71,20 @@ def train_salience(
     ]
     rows = _rows(encoder, articles, progress)
     dev = _rows(encoder, list(_neus(data, "dev", 400, limit)), progress)
+    if not rows or not dev:
+        raise DataError(f"{data}: no article of neus_fulltext has the four sentences it takes")
     head = SalienceHead(encoder.model.config.hidden_size, int(values["size"]))
     batch = int(values["batch"])
     steps = int(values["epochs"]) * (len(rows) // batch + 1)
-    optimiser = torch.optim.AdamW(head.parameters(), lr=values["learning_rate"], weight_decay=0.01)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimiser, values["learning_rate"], total_steps=steps, pct_start=0.1
-    )
+    learner = learner_of(head, values["learning_rate"], steps)
     best, kept = -1.0, head.state_dict()
     for epoch in range(int(values["epochs"])):
         head.train()
         losses = []
         order = rng.permutation(len(rows))
         for i in range(0, len(order), batch):
-            loss = salience_loss(head, [rows[int(j)] for j in order[i : i + batch]])
-            optimiser.zero_grad(set_to_none=True)
-            loss.backward()  # type: ignore[no-untyped-call]
-            optimiser.step()
-            schedule.step()
-            losses.append(float(loss.detach()))
+            part = [rows[int(j)] for j in order[i : i + batch]]
+            losses.append(learner.learn(salience_loss(head, part)))
         gain = mean_gain(head.eval(), dev)
         progress(f"salience: round {epoch + 1}, loss {np.mean(losses):.3f}, dev gain {gain:.4f}")
         if gain > best:
@@ -110,7 +111,8 @@ def salience_loss(head: SalienceHead, rows: Sequence[Row]) -> Tensor:
     wanted = (gains * _SHARPNESS).masked_fill(~mask, float("-inf")).softmax(-1)
     given = logits.masked_fill(~mask, -1e9).log_softmax(-1)
     listwise = -(wanted * given).sum(1)
-    return ((point + 0.5 * listwise) * weight).sum() / weight.sum()
+    total: Tensor = ((point + 0.5 * listwise) * weight).sum() / weight.sum()
+    return total
 
 
 def mean_gain(head: SalienceHead, rows: Sequence[Row]) -> float:
@@ -180,5 +182,3 @@ def _pad(parts: Sequence[Tensor]) -> tuple[Tensor, Tensor]:
     padded = nn.utils.rnn.pad_sequence(list(parts), batch_first=True)
     lengths = torch.tensor([len(p) for p in parts])
     return padded, torch.arange(padded.shape[1]) < lengths.unsqueeze(1)
-
-

@@ -81,7 +81,7 @@ def page(browser: Browser, requests: list[str]) -> Iterator[Page]:
     context.set_default_timeout(TIMEOUT_MS)
     context.on("request", lambda request: requests.append(request.url))
     found = context.new_page()
-    found.on("pageerror", errors.append)
+    found.on("pageerror", lambda error: errors.append(error))  # noqa: PLW0108 - a built-in cannot be wrapped
     yield found
     context.close()
     assert errors == []

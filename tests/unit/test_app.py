@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
@@ -52,7 +51,7 @@ def request(**changes: Any) -> app.Request:
     return app.Request(**{**fields, **changes})
 
 
-def callback(page: gr.Blocks, name: str) -> Callable[..., Any]:
+def callback(page: gr.Blocks, name: str) -> Any:
     """Return the function called `name` that the page calls."""
     return next(f.fn for f in page.fns.values() if f.fn and f.fn.__name__ == name)
 
@@ -215,7 +214,7 @@ def test_the_look_fetches_nothing_from_elsewhere() -> None:
 def test_every_response_forbids_other_hosts() -> None:
     sent: list[dict[str, Any]] = []
 
-    async def inner(scope: Any, receive: Any, send: Any) -> None:  # noqa: ARG001
+    async def inner(scope: Any, receive: Any, send: Any) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": [(b"a", b"b")]})
 
     async def send(message: Any) -> None:
@@ -231,7 +230,7 @@ def test_every_response_forbids_other_hosts() -> None:
 
 def test_the_page_is_served_on_this_machine_only(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: dict[str, Any] = {}
-    monkeypatch.setattr(gr.Blocks, "launch", lambda self, **options: seen.update(options))
+    monkeypatch.setattr(gr.Blocks, "launch", lambda _, **options: seen.update(options))
     app.main(["--port", "7999"])
 
     assert (seen["server_name"], seen["server_port"]) == ("127.0.0.1", 7999)

@@ -62,7 +62,7 @@ def kinds(text: str) -> list[tuple[str, str]]:
 
 def test_an_agency_article() -> None:
     assert [kind for kind, _ in kinds(AGENCY)] == [
-        "headline", "body", "body", "caption", "body", "body", "credit",
+        "headline", "credit", "body", "caption", "body", "body", "credit",
     ]  # fmt: skip
 
 

@@ -1,0 +1,121 @@
+"""Pinned weights → the encoder and all heads, ready to judge."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import torch
+from torch import Tensor, nn
+
+from summarizer.errors import ModelCorrupt
+from summarizer.neural.attribution import AttributionJudge, Thresholds
+from summarizer.neural.encoder import Encoder, load_encoder
+from summarizer.neural.framing import FEATURES, FramingJudge
+from summarizer.neural.heads import (
+    LinkHead,
+    PhraseHead,
+    SalienceHead,
+    SentenceHead,
+    TagHead,
+    TargetHead,
+)
+from summarizer.neural.judges import (
+    LoadedJudge,
+    RoleJudge,
+    SalienceJudge,
+    SentenceSpace,
+    SentimentJudge,
+    TagJudge,
+)
+from summarizer.neural.network import ATTRIBUTION_TAGS, ROLES, SENTIMENTS, TECHNIQUE_TAGS
+from summarizer.neural.weights import Manifest, checked_file, load_config, load_weights
+
+NETWORK = "news-encoder"
+READERS = "news-readers"
+Weights = Mapping[str, Tensor]
+Fitted = Mapping[str, Mapping[str, Any]]
+M = TypeVar("M", bound=nn.Module)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Heads:
+    """All heads, each ready to judge an article."""
+
+    loaded: LoadedJudge
+    techniques: TagJudge
+    sentiment: SentimentJudge
+    attribution: AttributionJudge
+    framing: FramingJudge
+    salience: SalienceJudge
+    role: RoleJudge
+    space: SentenceSpace
+
+
+def use_threads(n: int) -> None:
+    """Let torch use `n` CPU threads; 0 leaves it to torch."""
+    if n:
+        torch.set_num_threads(n)
+
+
+def assemble(manifest: Manifest, labels: tuple[str, ...]) -> tuple[Encoder, Heads]:
+    """Return the encoder and the heads; `labels` are those of the framing codebook.
+
+    Raises:
+        ModelMissing: weights are not there.
+        ModelCorrupt: they are not what the manifest pins, or do not fit this version.
+    """
+    spec, readers = manifest.spec(NETWORK), manifest.spec(READERS)
+    weights, config = load_weights(manifest, spec), load_config(manifest, spec)
+    tokenizer = checked_file(manifest, spec, "tokenizer.json")
+    fitted = {**spec.values.get("calibration", {}), **readers.values.get("calibration", {})}
+    if config["n_labels"] != len(labels):
+        raise ModelCorrupt(
+            f"{spec.id} was trained for a codebook of {config['n_labels']} labels, "
+            f"and this one has {len(labels)}; choose the one it was trained for"
+        )
+    try:
+        encoder = load_encoder(config["encoder"], _part(weights, "encoder"), tokenizer)
+        every = {**weights, **load_weights(manifest, readers)}
+        return encoder, _heads(config["encoder"]["hidden_size"], labels, every, fitted)
+    except (RuntimeError, TypeError) as exc:  # torch: names or shapes differ; ours: calibration
+        raise ModelCorrupt(f"{spec.id} does not fit this version: {exc}") from exc
+
+
+def _heads(width: int, labels: tuple[str, ...], weights: Weights, fitted: Fitted) -> Heads:
+    """Return the heads with `weights`, and with the temperatures and thresholds in `fitted`."""
+    sentence = _fill(SentenceHead(width, 1), weights, "loaded")
+    tags = _fill(TagHead(width, len(TECHNIQUE_TAGS)), weights, "techniques")
+    sentiment = _fill(TargetHead(width, len(SENTIMENTS)), weights, "sentiment")
+    role = _fill(TargetHead(width, len(ROLES)), weights, "role")
+    phrase = _fill(PhraseHead(width, len(labels)), weights, "phrase")
+    loaded = LoadedJudge(sentence, **fitted.get("loaded", {}))
+    techniques = TagJudge(tags, **fitted.get("techniques", {}))
+    # Before they are fitted, all features count for nothing: each candidate gets one half.
+    framing = {"weights": [0.0] * len(FEATURES), **fitted.get("framing", {})}
+    framing["weights"] = tuple(framing["weights"])
+    return Heads(
+        loaded=loaded,
+        techniques=techniques,
+        sentiment=SentimentJudge(sentiment, **fitted.get("sentiment", {})),
+        attribution=AttributionJudge(
+            _fill(TagHead(width, 3 * len(ATTRIBUTION_TAGS)), weights, "attribution"),
+            _fill(LinkHead(width), weights, "source_link"),
+            _fill(LinkHead(width), weights, "cue_link"),
+            Thresholds(**fitted.get("attribution", {})),
+        ),
+        framing=FramingJudge(techniques, loaded, phrase, labels, **framing),
+        salience=SalienceJudge(_fill(SalienceHead(width), weights, "salience")),
+        role=RoleJudge(role, ROLES, **fitted.get("role", {})),
+        space=SentenceSpace(_fill(nn.Linear(width, width), weights, "semantic")),
+    )
+
+
+def _part(weights: Weights, name: str) -> dict[str, Tensor]:
+    return {k[len(name) + 1 :]: v for k, v in weights.items() if k.startswith(f"{name}.")}
+
+
+def _fill(module: M, weights: Weights, name: str) -> M:
+    module.load_state_dict(_part(weights, name))
+    return module.eval()
