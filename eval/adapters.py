@@ -78,9 +78,7 @@ def sentiments(
     ]
 
 
-def roles(
-    tool: Tool, id: str, text: str, mentions: Sequence[Span]
-) -> list[dict[RoleName, float]]:
+def roles(tool: Tool, id: str, text: str, mentions: Sequence[Span]) -> list[dict[RoleName, float]]:
     """Return the probability of each role for each mention, judged in its sentence."""
     judge, sentences = tool.heads.role, [sentence.span for sentence in _sentences(id, text)]
     around = [_around(mention, sentences) for mention in mentions]
@@ -95,7 +93,8 @@ def technique_spans(tool: Tool, text: str) -> list[Span]:
 
 def quotes(tool: Tool, text: str) -> list[Quote]:
     """Return the attributions in `text`, as the head gives them, before speakers are resolved."""
-    return list(tool.heads.attribution.find(_encoding(tool, text), text))
+    sentences = _sentences("quotes", text)
+    return list(tool.heads.attribution.find(_encoding(tool, text), text, sentences))
 
 
 def classify_phrases(

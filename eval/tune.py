@@ -26,6 +26,8 @@ from eval.tune_framing import LIKE, fit_framing
 from summarizer.build import NETWORK, READERS
 from summarizer.neural.attribution import AttributionJudge, Thresholds
 from summarizer.neural.weights import models_folder
+from summarizer.read import read_text
+from summarizer.stages.sentences import split_article
 from summarizer.training.data import read_records
 from summarizer.training.readers import role_examples
 from summarizer.training.release import pin
@@ -168,15 +170,19 @@ def fit_attribution(tool: summarizer.Tool, data: Path) -> dict[str, float]:
     """Return the thresholds of content, cue and source, fitted in turn."""
     records = list(read_records(data, "polnear", "dev"))
     encodings = tool.encoder.encode([r["text"] for r in records])
+    sentences = [split_article(read_text(r["text"])) for r in records]
     old = tool.heads.attribution
     best = {"content": 0.5, "cue": 0.5, "source": 0.5}
     measure = {"content": "content_f1", "cue": "cue_f1", "source": "source_f1"}
     for part in best:
         scored = []
-        for threshold in (0.2, 0.3, 0.4, 0.5, 0.6):
+        for threshold in (0.3, 0.4, 0.5, 0.6, 0.7):
             limits = Thresholds(**{**best, part: threshold})
             judge = AttributionJudge(old.tags, old.source_link, old.cue_link, limits)
-            found = [judge.find(e, r["text"]) for r, e in zip(records, encodings, strict=True)]
+            found = [
+                judge.find(e, r["text"], own)
+                for r, e, own in zip(records, encodings, sentences, strict=True)
+            ]
             scored.append((quote_tallies(records, found)[measure[part]].score, threshold))
         print(part, scored, file=sys.stderr)
         best[part] = max(scored)[1]

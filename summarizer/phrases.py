@@ -30,7 +30,7 @@ def tidy(text: str, start: int, end: int) -> Span | None:
 
     Articles, conjunctions and prepositions at an edge go; quotation marks stay when both
     are there, as around scare quotes, and are taken in when they stand just outside.
-    Nothing is left of a range without a letter: then the result is `None`.
+    Nothing is left of a range without a letter, or of a loose word: then it is `None`.
     """
     while is_inside_word(text, start):
         start -= 1
@@ -41,7 +41,8 @@ def tidy(text: str, start: int, end: int) -> Span | None:
         before = start, end
         start = _tidy_start(text, start, end)
         end = _tidy_end(text, start, end)
-    if not any(c.isalpha() for c in text[start:end]):
+    words = text[start:end]
+    if not any(c.isalpha() for c in words) or words.lower() in _LOOSE:
         return None
     opening, closing = text[start - 1 : start], text[end : end + 1]
     if start and opening != "(" and _CLOSING.get(opening) == closing:

@@ -17,6 +17,7 @@ from hypothesis import settings
 
 if TYPE_CHECKING:
     from summarizer.api import Tool
+    from summarizer.types import Report
 
 # Set before any library reads them: no model hub, no analytics, no thread warnings.
 os.environ["HF_HUB_OFFLINE"] = "1"
@@ -117,6 +118,14 @@ def tiny_tool(tiny_models: Path) -> Tool:
     from summarizer.api import load
 
     return load(tiny_models)
+
+
+@pytest.fixture(scope="session")
+def tiny_report(tiny_tool: Tool) -> Report:
+    """What the tool with random weights says about the harbour article of the factories."""
+    from tests.factories import make_article
+
+    return tiny_tool.analyze(make_article(), sentences=2)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -25,7 +25,7 @@ def make_encoding(text: str, marks: Mapping[str, Sequence[float]], width: int) -
     then cut into two or three tokens.
     """
     cuts = {edge for phrase in marks for edge in _place(text, phrase)}
-    offsets = []
+    offsets: list[tuple[int, int]] = []
     for token in _TOKEN.finditer(text):
         edges = sorted({token.start(), token.end(), *(c for c in cuts if c in _inside(token))})
         offsets += itertools.pairwise(edges)

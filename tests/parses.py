@@ -17,7 +17,7 @@ def make_parse(rows: str) -> Doc:
     deps: list[str] = []
     tags: list[str] = []
     lemmas: list[str] = []
-    starts: list[bool] = []
+    starts: list[bool | int | None] = []
     for block in rows.strip().split("\n\n"):
         base = len(words)
         for i, line in enumerate(block.strip().splitlines()):

@@ -13,13 +13,15 @@ import torch
 from summarizer.neural.encoder import Encoding
 from summarizer.neural.heads import LinkHead, TagHead
 from summarizer.neural.network import ATTRIBUTION_TAGS
+from summarizer.neural.tokens import ranges_of
 from summarizer.quotations import quoted_stretches
-from summarizer.types import Quote, QuoteKind, Span
+from summarizer.types import Quote, QuoteKind, Sentence, Span
 
 _REACH = 600  # characters between a content and its source; measured: 99.9 % are nearer
 _MIN_QUOTED_WORDS = 4
 _MIN_CONTENT_WORDS = 2
 _SURE = 0.75
+_SPOKEN = frozenset({"body", "headline"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +42,31 @@ class AttributionJudge:
     cue_link: LinkHead
     thresholds: Thresholds = Thresholds()
 
-    def find(self, encoding: Encoding, text: str) -> list[Quote]:
-        """Return the attributions in `text`, in order, without speakers."""
+    def find(
+        self, encoding: Encoding, text: str, sentences: Sequence[Sentence] = ()
+    ) -> list[Quote]:
+        """Return the attributions in `text`, in order, without speakers.
+
+        Args:
+            encoding: the token states of `text`.
+            text: the article.
+            sentences: where given, nobody speaks in captions, credits and boilerplate, and
+                words outside quotation marks end with their sentence.
+        """
         if not len(encoding.offsets):
             return []
+        stretches = quoted_stretches(text)
         probs = self._probs(encoding)
+        probs[_unspoken(encoding.offsets, sentences)] = (1.0, 0.0, 0.0)
+        ends = _sentence_ends(encoding.offsets, sentences, stretches)
         parts = {
-            name: _spans(probs[:, i], encoding.offsets, text, getattr(self.thresholds, name))
+            name: _spans(probs[:, i], encoding.offsets, ends, getattr(self.thresholds, name))
             for i, name in enumerate(ATTRIBUTION_TAGS)
         }
-        stretches = quoted_stretches(text)
+        parts = {
+            name: _merged([(_whole_words(span, text), score) for span, score in spans])
+            for name, spans in parts.items()
+        }
         pieces = _with_quotations(parts["content"], stretches, text)
         linked = self._link(encoding, [s for s, _ in pieces], parts)
         return [q for q in _group(pieces, linked, stretches) if _is_whole(q, text)]
@@ -92,36 +109,60 @@ def _best(head: LinkHead, encoding: Encoding, piece: Span, near: Sequence[Span])
     return near[best] if best < len(near) else None
 
 
+def _unspoken(
+    offsets: npt.NDArray[np.int64], sentences: Sequence[Sentence]
+) -> npt.NDArray[np.bool_]:
+    """Return which tokens stand in lines where nobody speaks: `[tokens]`."""
+    found = np.zeros(len(offsets), dtype=bool)
+    for sentence in sentences:
+        if sentence.kind not in _SPOKEN:
+            first, last = ranges_of(offsets, [sentence.span])[0]
+            found[first:last] = True
+    return found
+
+
+def _sentence_ends(
+    offsets: npt.NDArray[np.int64], sentences: Sequence[Sentence], stretches: Sequence[Span]
+) -> npt.NDArray[np.bool_]:
+    """Return which tokens begin a sentence outside quotation marks: `[tokens]`."""
+    found = np.zeros(len(offsets), dtype=bool)
+    for first, _ in ranges_of(offsets, [sentence.span for sentence in sentences]):
+        start = int(offsets[first, 0])
+        found[first] = not any(
+            stretch.start < start for stretch in _overlapping(stretches, Span(start, start + 1))
+        )
+    return found
+
+
 def _spans(
-    probs: npt.NDArray[np.float64], offsets: npt.NDArray[np.int64], text: str, threshold: float
+    probs: npt.NDArray[np.float64],
+    offsets: npt.NDArray[np.int64],
+    ends: npt.NDArray[np.bool_],
+    threshold: float,
 ) -> list[tuple[Span, float]]:
-    """Join tokens to disjoint spans, over gaps of one token.
+    """Join tokens to spans, over gaps of one token but not into the next sentence.
 
     A new span begins where the tag "begin" is far likelier than its rivals; less sure ones
     stand inside a span, where the head hesitates.
+
+    Args:
+        probs: `[tokens, (outside, begin, inside)]`.
+        offsets: `[tokens, 2]`, half-open character range of each token.
+        ends: `[tokens]`, whether a token begins a new sentence.
+        threshold: probability from which a token belongs to the part.
     """
     inside = probs[:, 1] + probs[:, 2]
-    begins = probs[:, 1] >= _SURE
-    spans: list[tuple[Span, float]] = []
-    run: list[int] = []
-    # The last one lies beyond any gap, and ends the last run.
-    for i in [*map(int, np.flatnonzero(inside >= threshold)), len(inside) + 2]:
-        broken = run and (
-            i > run[-1] + 2
-            or (begins[i] and _is_word_start(text, int(offsets[i, 0])))
-            or "\n" in text[offsets[run[-1], 1] : offsets[i, 0]]
-        )
-        if broken:
-            span = _whole_words(Span(int(offsets[run[0], 0]), int(offsets[run[-1], 1])), text)
-            spans.append((span, float(inside[run].mean())))
-            run = []
-        if i < len(inside):
-            run.append(i)
-    return _merged(spans)
-
-
-def _is_word_start(text: str, at: int) -> bool:
-    return at == 0 or not text[at - 1].isalnum()
+    begins = (probs[:, 1] >= _SURE) & (np.append(1, np.diff(offsets.ravel())[1::2]) > 0)
+    runs: list[list[int]] = []
+    for i in map(int, np.flatnonzero(inside >= threshold)):
+        last = runs[-1][-1] if runs else -3
+        if i - last > 2 or begins[i] or ends[last + 1 : i + 1].any():
+            runs.append([])
+        runs[-1].append(i)
+    return [
+        (Span(int(offsets[run[0], 0]), int(offsets[run[-1], 1])), float(inside[run].mean()))
+        for run in runs
+    ]
 
 
 def _merged(spans: Sequence[tuple[Span, float]]) -> list[tuple[Span, float]]:

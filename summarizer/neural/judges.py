@@ -102,7 +102,7 @@ class TagJudge:
     def find_loaded(self, encoding: Encoding, text: str) -> list[tuple[Span, float]]:
         """Return stretches of loaded language, with the chance that annotators mark them."""
         return [
-            (span, float(sigmoid(np.float64(self.loaded_slope * logit(p) + self.loaded_bias))))
+            (span, float(sigmoid(np.asarray(self.loaded_slope * logit(p) + self.loaded_bias))))
             for span, p in self._runs(encoding, text, "loaded", self.loaded_threshold)
         ]
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from summarizer.neural.attribution import AttributionJudge
 
 _PROSE = frozenset({"body", "headline", "caption"})
+_PRONOUNS = frozenset({"he", "she", "they", "it"})
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Attribution:
         sentences = require(analysis.sentences, "sentences")
         actors = require(analysis.actors, "actors")
         text = analysis.article.text
-        found = [q for q in self.judge.find(encoding, text) if _in_prose(q, sentences)]
+        found = self.judge.find(encoding, text, sentences)
         return resolve_speakers(found, sentences, actors, text)
 
 
@@ -42,15 +43,16 @@ def resolve_speakers(
 ) -> tuple[Quote, ...]:
     """Return the quotes with the actor of each source.
 
-    A direct quotation without a source goes on with the voice before it: the last quote's
-    speaker, when it ended in the same or the sentence before.
+    A direct quotation without a source, or with a bare pronoun, goes on with the voice
+    before it: the last quote's speaker, when it ended in the same or the sentence before.
     """
     mentions = sorted((m for a in actors for m in a.mentions), key=lambda m: m.span)
     resolved: list[Quote] = []
     for quote in quotes:
         speaker = speaker_of(quote.source, mentions) if quote.source else None
         source = quote.source
-        if speaker is None and quote.kind == "direct":
+        goes_on = source is None or source.of(text).lower() in _PRONOUNS
+        if speaker is None and goes_on and quote.kind == "direct":
             last = resolved[-1] if resolved else None
             if last and (last.speaker or last.source) and _follows(last, quote, sentences, text):
                 if source is None:
@@ -85,11 +87,6 @@ def _follows(last: Quote, quote: Quote, sentences: Sequence[Sentence], text: str
     return 0 <= here - before <= 1 and between.count("\n\n") <= 1
 
 
-def _in_prose(quote: Quote, sentences: Sequence[Sentence]) -> bool:
-    at = _sentence_at(quote.content[0].start, sentences)
-    return at >= 0 and sentences[at].kind in _PROSE
-
-
-def _sentence_at(character: int, sentences: Sequence[Sentence]) -> int:
-    """Return the index of the last sentence that starts at or before `character`, or -1."""
-    return bisect_right(sentences, character, key=lambda s: s.span.start) - 1
+def _sentence_at(start: int, sentences: Sequence[Sentence]) -> int:
+    """Return the index of the sentence that `start` lies in or after; -1 before the first."""
+    return bisect_right([s.span.start for s in sentences], start) - 1

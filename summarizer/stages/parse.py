@@ -86,7 +86,7 @@ def parse_text(nlp: Language, text: str, sentences: Sequence[Sentence]) -> Doc:
 def _chunks(starts: Sequence[int], length: int) -> Iterator[tuple[int, int]]:
     """Yield ranges that cover the text, cut at sentences; one sentence is never cut."""
     begin = 0
-    for start, after in zip(starts, [*starts[1:], length], strict=True):
+    for start, after in itertools.pairwise([*starts, length]):
         if start > begin and after - begin > _CHUNK:
             yield begin, start
             begin = start

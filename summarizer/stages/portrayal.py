@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from summarizer.stages import require
-from summarizer.stages.agency import agency_of
+from summarizer.stages.agency import agency_of, clauses
 from summarizer.types import (
     Actor,
     Analysis,
@@ -59,6 +59,7 @@ class Portrayals:
         roles = self.role.score(encoding, mentions, around)
         shares = voice_shares(require(analysis.quotes, "quotes"), analysis.article.text)
         prominence = prominences(actors, len(analysis.article.text))
+        known = clauses(doc)
         found = []
         for actor in actors:
             own = [i for i, (m, _) in enumerate(places) if m.actor == actor.id]
@@ -67,7 +68,7 @@ class Portrayals:
                     actor.id,
                     sentiment_of([feelings[i] for i in own]),
                     role_of([roles[i] for i in own], self.role.names),
-                    agency_of(doc, actor),
+                    agency_of(doc, actor, known),
                     shares.get(actor.id, 0.0),
                     prominence[actor.id],
                     _evidence([(around[i], feelings[i]) for i in own], actor),

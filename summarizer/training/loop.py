@@ -58,7 +58,7 @@ def train_network(recipe: Recipe, data: Path, output: Path, progress: Progress) 
     rng = np.random.default_rng(recipe.seed)
     folder = base_folder(values["base"])
     tokenizer = load_tokenizer(folder / "tokenizer.json")
-    network = _start(values, folder)
+    network = _start(values, folder, output)
     teacher = build_bert(_size(folder)).eval()
     teacher.load_state_dict(_base_weights(folder))
     streams = {
@@ -87,7 +87,7 @@ def train_network(recipe: Recipe, data: Path, output: Path, progress: Progress) 
         if (step + 1) % _CHECKPOINT_STEPS == 0:
             save_network(network, target, folder)
     save_network(network, target, folder)
-    pin(output, recipe.id, values["release"])
+    pin(output, recipe.id, values.get("release", {}))
     return target
 
 
@@ -102,15 +102,25 @@ def save_network(network: Network, target: Path, base: Path) -> None:
     (target / "tokenizer.json").write_bytes((base / "tokenizer.json").read_bytes())
 
 
-def _start(values: dict[str, Any], folder: Path) -> Network:
+def _start(values: dict[str, Any], folder: Path, output: Path) -> Network:
+    """Return the base encoder with new heads, or the network that the recipe goes on from."""
     n_labels = len(load_codebook(values["codebook"]).labels)
     network = Network(NetworkSize(_size(folder), n_labels))
     network.encoder.load_state_dict(_base_weights(folder))
     torch.nn.init.eye_(network.semantic.weight)
     torch.nn.init.zeros_(network.semantic.bias)
+    if "start" in values:
+        network.load_state_dict(_earlier(output / values["start"]))
     for name in values["base"]["freeze"]:
         network.encoder.get_submodule(name).requires_grad_(False)
     return network
+
+
+def _earlier(folder: Path) -> dict[str, Tensor]:
+    path = folder / "model.safetensors"
+    if not path.is_file():
+        raise DataError(f"{path} is not there; run the recipe that this one goes on from first")
+    return {name: tensor.float() for name, tensor in load_file(path).items()}
 
 
 def _step(

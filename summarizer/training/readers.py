@@ -12,9 +12,8 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from summarizer.neural.encoder import Encoder
-from summarizer.neural.heads import LinkHead, TargetHead
+from summarizer.neural.heads import TargetHead
 from summarizer.neural.network import ROLES
-from summarizer.training.batches import Links, Window, windows_of
 from summarizer.training.data import Target, read_records, read_set
 from summarizer.training.frozen import encode_all, finished_encoder
 from summarizer.training.recipe import Progress, Recipe
@@ -43,14 +42,14 @@ def train_readers(recipe: Recipe, data: Path, output: Path, progress: Progress) 
     target = output / recipe.id
     target.mkdir(parents=True, exist_ok=True)
     parts: dict[str, Tensor] = {}
-    for name, fit in (("role", train_role), ("links", train_links), ("salience", train_salience)):
+    for name, fit in (("role", train_role), ("salience", train_salience)):
         torch.manual_seed(recipe.seed)
         rng = np.random.default_rng(recipe.seed)
         for head, module in fit(encoder, recipe.values[name], data, (rng, progress)).items():
             state = module.state_dict()
             parts |= {f"{head}.{k}": v.to(torch.float16).contiguous() for k, v in state.items()}
         save_file(parts, target / "model.safetensors")
-    pin(output, recipe.id, recipe.values["release"])
+    pin(output, recipe.id, recipe.values.get("release", {}))
     return target
 
 
@@ -135,60 +134,3 @@ def _cast(text: str, mention: Span, role: str) -> Target:
     end = min([*ends, len(text) - 1]) + 1
     sentence = Span(max(start, mention.start - _CONTEXT), min(end, mention.end + _CONTEXT))
     return Target(mention, sentence, ROLES.index(_ROLE_OF[role]))
-
-
-def train_links(
-    encoder: Encoder,
-    values: dict[str, float],
-    data: Path,
-    given: tuple[np.random.Generator, Progress],
-) -> dict[str, nn.Module]:
-    """Return the heads that link a content to its source and its cue."""
-    rng, progress = given
-    examples = read_set(data, "polnear", "train")
-    windows = windows_of(examples, encoder.tokenizer, encoder.window, rng)
-    windows = [w for w in windows if w.links and w.links.contents]
-    kept = list(_window_states(encoder, windows, progress))
-    width = encoder.model.config.hidden_size
-    heads = {"source_link": LinkHead(width), "cue_link": LinkHead(width)}
-    batch = int(values["batch"])
-    steps = int(values["epochs"]) * (len(kept) // batch + 1)
-    learner = learner_of(nn.ModuleDict(heads), values["learning_rate"], steps)
-    for _ in range(int(values["epochs"])):
-        losses = []
-        order = rng.permutation(len(kept))
-        for i in range(0, len(order), batch):
-            parts = [link_loss(heads, *kept[int(j)]) for j in order[i : i + batch]]
-            losses.append(learner.learn(torch.stack(parts).mean()))
-        progress(f"links: loss {np.mean(losses):.3f}")
-    return {name: head.eval() for name, head in heads.items()}
-
-
-def link_loss(heads: dict[str, LinkHead], states: Tensor, links: Links) -> Tensor:
-    """Return the cross-entropy of source and cue, meaned over the contents of one window."""
-    contents = torch.tensor(links.contents)
-    total = states.new_zeros(())
-    for name, known, gold in (
-        ("source_link", links.sources, links.gold_source),
-        ("cue_link", links.cues, links.gold_cue),
-    ):
-        ranges = torch.tensor(known, dtype=torch.long).reshape(-1, 2)
-        total = total + F.cross_entropy(heads[name](states, contents, ranges), torch.tensor(gold))
-    return total
-
-
-def _window_states(
-    encoder: Encoder, windows: Sequence[Window], progress: Progress
-) -> list[tuple[Tensor, Links]]:
-    found = []
-    for i in range(0, len(windows), 8):
-        part = windows[i : i + 8]
-        states = encoder.states_of([w.ids for w in part])
-        found += [
-            (s[1 : len(w.ids) + 1].clone(), w.links)
-            for w, s in zip(part, states, strict=True)
-            if w.links is not None
-        ]
-        if i // 8 % 50 == 49:
-            progress(f"links: {i + 8} of {len(windows)} windows read")
-    return found

@@ -29,7 +29,9 @@ class Learner:
 def learner_of(module: nn.Module, rate: float, steps: int) -> Learner:
     """Return what trains `module` in at most `steps` steps, with the peak rate `rate`."""
     optimiser = torch.optim.AdamW(module.parameters(), lr=rate, weight_decay=0.01)
+    # The schedule needs two steps up and two down, also where there are fewer.
+    total = max(steps, 4)
     schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimiser, rate, total_steps=steps, pct_start=0.1
+        optimiser, rate, total_steps=total, pct_start=max(0.1, 2 / total)
     )
     return Learner(optimiser, schedule)

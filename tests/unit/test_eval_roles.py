@@ -45,7 +45,7 @@ def entity(words: str, role: str, text: str = TEXT) -> dict[str, Any]:
     return {"start": start, "end": start + len(words), "main_role": role}
 
 
-RECORDS = [
+RECORDS: list[dict[str, Any]] = [
     {
         "id": "flood",
         "text": TEXT,

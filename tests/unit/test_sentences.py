@@ -132,3 +132,11 @@ def test_the_parser_is_named_for_the_provenance(parser: Language) -> None:
     name, version = Parse(parser).model
     assert name.startswith("en_core_web_sm")
     assert version[0].isdigit()
+
+
+@pytest.mark.parametrize("text", ["The army left.", "Hello", "One line\n\nanother"])
+def test_the_shortest_articles_are_parsed_whole(parser: Language, text: str) -> None:
+    analysis = Parse(parser)(Sentences()([Analysis(read_text(text))]))[0]
+
+    assert analysis.parse is not None
+    assert "".join(t.text_with_ws for t in analysis.parse) == text

@@ -73,7 +73,7 @@ def test_padding_is_masked_and_a_multiple_of_sixteen() -> None:
 
     assert ids.shape == mask.shape == (2, 32)
     assert mask.sum(1).tolist() == [5, 22]
-    assert (ids[:, 0] == tokenizer.token_to_id("[CLS]")).all()
+    assert ids[:, 0].tolist() == [tokenizer.token_to_id("[CLS]")] * 2
     assert ids[0, 4] == tokenizer.token_to_id("[SEP]")
     assert not ids[mask == 0].any()
 

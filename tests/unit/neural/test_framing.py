@@ -20,10 +20,16 @@ LABELS = ("one", "two", "three", "loaded_other")
 MEAN = tuple(1.0 if name == "framing_mean" else 0.0 for name in FEATURES)
 
 
-def judge_of(**options: object) -> FramingJudge:
-    tags = TagJudge(StateTags(3, 3))
-    judge = FramingJudge(tags, LoadedJudge(MeanSentence(3, 1)), WidthPhrase(3, 4), LABELS, MEAN)
-    return FramingJudge(**{**{f: getattr(judge, f) for f in judge.__slots__}, **options})  # type: ignore[arg-type]
+def judge_of(threshold: float = 0.5, fallback: float = 0.0) -> FramingJudge:
+    return FramingJudge(
+        TagJudge(StateTags(3, 3)),
+        LoadedJudge(MeanSentence(3, 1)),
+        WidthPhrase(3, 4),
+        LABELS,
+        MEAN,
+        threshold=threshold,
+        fallback=fallback,
+    )
 
 
 def sentences_of(text: str, kind: LineKind = "body") -> list[Sentence]:
@@ -34,10 +40,10 @@ def sentences_of(text: str, kind: LineKind = "body") -> list[Sentence]:
     return found
 
 
-def found_in(text: str, marks: Mapping[str, Sequence[float]], **options: object) -> list[str]:
+def found_in(text: str, marks: Mapping[str, Sequence[float]], threshold: float = 0.5) -> list[str]:
     plain = text.replace("|", " ")
     encoding = make_encoding(plain, marks, 3)
-    found = judge_of(**options).find(encoding, plain, sentences_of(text))
+    found = judge_of(threshold).find(encoding, plain, sentences_of(text))
     return [p.span.of(plain) for p in found]
 
 

@@ -64,7 +64,10 @@ def test_targets_that_a_window_cuts_are_left_out(rng: np.random.Generator) -> No
     text = "x" * 100
     example = Example(text, targets=(Target(Span(0, 100), Span(0, 100), 1),))
 
-    assert [w.targets for w in cut(example, 20, rng)] == [[]] * len(cut(example, 20, rng))
+    windows = cut(example, 20, rng)
+
+    assert len(windows) > 1
+    assert not any(w.targets for w in windows)
 
 
 def test_attributions_become_tags_and_links(tmp_path: Path, rng: np.random.Generator) -> None:

@@ -112,7 +112,7 @@ def test_another_base_than_the_pinned_one_is_refused(
 ) -> None:
     (tmp_path / "model").mkdir()
     (tmp_path / "model" / "model.safetensors").write_bytes(b"other")
-    monkeypatch.setattr(loop.resources, "files", lambda _: tmp_path)
+    monkeypatch.setattr("importlib.resources.files", lambda _: tmp_path)
 
     with pytest.raises(ModelCorrupt, match="does not hold the weights that the recipe pins"):
         base_folder(BASE)

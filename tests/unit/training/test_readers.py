@@ -8,13 +8,11 @@ import torch
 from safetensors.torch import load_file
 
 from summarizer.errors import DataError, ModelMissing
-from summarizer.neural.heads import LinkHead, SalienceHead, TargetHead
+from summarizer.neural.heads import SalienceHead, TargetHead
 from summarizer.neural.network import ROLES
 from summarizer.neural.tiny import SIZE, tiny_encoder, write_tiny_models
-from summarizer.training.batches import Links
 from summarizer.training.frozen import encode_all, finished_encoder
 from summarizer.training.readers import (
-    link_loss,
     role_examples,
     role_loss,
     train_readers,
@@ -39,7 +37,6 @@ VALUES = {
     "network": "news-encoder",
     "salience": SALIENCE,
     "role": {"epochs": 2, "learning_rate": 1e-3, "batch": 2, "newsmtsc_neutral": 1},
-    "links": {"epochs": 2, "learning_rate": 1e-3, "batch": 2},
 }
 
 
@@ -61,12 +58,7 @@ def test_a_recipe_trains_all_readers(
     weights = load_file(folder / "model.safetensors")
 
     assert folder == tmp_path / "readers"
-    assert {name.split(".")[0] for name in weights} == {
-        "role",
-        "source_link",
-        "cue_link",
-        "salience",
-    }
+    assert {name.split(".")[0] for name in weights} == {"role", "salience"}
     assert {w.dtype for w in weights.values()} == {torch.float16}
     assert any("salience: best dev gain" in line for line in lines)
 
@@ -136,16 +128,6 @@ def test_the_loss_of_roles_does_not_depend_on_the_batch() -> None:
 
     together = float(role_loss(head, items, torch.ones(4)).detach())
     assert together == pytest.approx(sum(alone) / 2, abs=1e-5)
-
-
-def test_steps_lower_the_loss_of_links() -> None:
-    heads = {name: LinkHead(WIDTH, 16) for name in ("source_link", "cue_link")}
-    links = Links([(0, 4), (9, 12)], [(5, 6), (7, 8)], [], [0, 1], [0, 0])
-    states = torch.randn(12, WIDTH)
-    learner = learner_of(torch.nn.ModuleDict(heads), 5e-3, 10)
-    seen = [learner.learn(link_loss(heads, states, links)) for _ in range(10)]
-
-    assert seen[-1] < seen[0]
 
 
 def test_steps_lower_the_loss_of_salience() -> None:

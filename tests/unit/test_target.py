@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from summarizer.stages.target import target_of
+from summarizer.types import Mention, Span
+from tests.factories import span_of
+from tests.parses import make_parse
+
+DOC = make_parse(
+    """
+    Troops 2 nsubj NOUN
+    crushed 0 ROOT VERB
+    brutal 4 amod ADJ
+    rebels 2 dobj NOUN
+    near 2 prep ADP
+    Veldhaven 5 pobj PROPN
+    . 2 punct PUNCT
+
+    Calm 2 nsubj NOUN
+    returned 0 ROOT VERB
+    """
+)
+TEXT = DOC.text
+
+
+def mentions(*words: str) -> list[Mention]:
+    spans = sorted(span_of(w, TEXT) for w in words)
+    return [Mention(span, span.of(TEXT).lower(), "nominal") for span in spans]
+
+
+def target(phrase: str, *actors: str) -> str | None:
+    return target_of(span_of(phrase, TEXT), mentions(*actors), DOC)
+
+
+def test_an_adjective_leans_on_its_noun() -> None:
+    assert target("brutal", "Troops", "rebels", "Veldhaven") == "rebels"
+
+
+def test_harm_leans_on_the_one_it_is_done_to() -> None:
+    assert target("crushed", "Troops", "rebels", "Veldhaven") == "rebels"
+    assert target("crushed", "Troops", "Veldhaven") == "troops"
+
+
+def test_an_actor_inside_the_phrase_is_its_target() -> None:
+    assert target("brutal rebels", "Troops", "rebels") == "rebels"
+
+
+def test_actors_of_other_sentences_are_no_targets() -> None:
+    assert target("Calm", "Troops", "rebels") is None
+
+
+def test_without_actors_there_is_no_target() -> None:
+    assert target("brutal") is None
+
+
+def test_white_space_has_no_target() -> None:
+    assert target_of(Span(len(TEXT) + 3, len(TEXT) + 4), mentions("Troops"), DOC) is None
