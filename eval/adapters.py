@@ -103,7 +103,7 @@ def classify_phrases(
     """Return the likeliest framing label and the valence of each given phrase."""
     sentences = [sentence.span for sentence in _sentences(id, text)]
     around = [_around(phrase, sentences) for phrase in phrases]
-    found = tool.heads.framing.classify(_encoding(tool, text), phrases, around)
+    found = tool.heads.framing.classify(_encoding(tool, text), text, phrases, around)
     return [(label, valence) for label, _, valence in found]
 
 

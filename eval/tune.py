@@ -173,7 +173,7 @@ def fit_attribution(tool: summarizer.Tool, data: Path) -> dict[str, float]:
     sentences = [split_article(read_text(r["text"])) for r in records]
     old = tool.heads.attribution
     best = {"content": 0.5, "cue": 0.5, "source": 0.5}
-    measure = {"content": "content_f1", "cue": "cue_f1", "source": "source_f1"}
+    measure = {"content": "content_f1_all", "cue": "cue_f1", "source": "source_f1"}
     for part in best:
         scored = []
         for threshold in (0.3, 0.4, 0.5, 0.6, 0.7):

@@ -20,6 +20,7 @@ from summarizer.neural.heads import (
     SentenceHead,
     TagHead,
     TargetHead,
+    WordsHead,
 )
 from summarizer.neural.judges import (
     LoadedJudge,
@@ -31,6 +32,7 @@ from summarizer.neural.judges import (
 )
 from summarizer.neural.network import ATTRIBUTION_TAGS, ROLES, SENTIMENTS, TECHNIQUE_TAGS
 from summarizer.neural.weights import Manifest, checked_file, load_config, load_weights
+from summarizer.neural.wording import WordsJudge
 
 NETWORK = "news-encoder"
 READERS = "news-readers"
@@ -78,13 +80,15 @@ def assemble(manifest: Manifest, labels: tuple[str, ...]) -> tuple[Encoder, Head
     try:
         encoder = load_encoder(config["encoder"], _part(weights, "encoder"), tokenizer)
         every = {**weights, **load_weights(manifest, readers)}
-        return encoder, _heads(config["encoder"]["hidden_size"], labels, every, fitted)
+        return encoder, _heads(encoder, labels, every, fitted)
     except (RuntimeError, TypeError) as exc:  # torch: names or shapes differ; ours: calibration
         raise ModelCorrupt(f"{spec.id} does not fit this version: {exc}") from exc
 
 
-def _heads(width: int, labels: tuple[str, ...], weights: Weights, fitted: Fitted) -> Heads:
+def _heads(encoder: Encoder, labels: tuple[str, ...], weights: Weights, fitted: Fitted) -> Heads:
     """Return the heads with `weights`, and with the temperatures and thresholds in `fitted`."""
+    width = encoder.model.config.hidden_size
+    words = WordsJudge(encoder, _fill(WordsHead(width, len(labels)), weights, "words"))
     sentence = _fill(SentenceHead(width, 1), weights, "loaded")
     tags = _fill(TagHead(width, len(TECHNIQUE_TAGS)), weights, "techniques")
     sentiment = _fill(TargetHead(width, len(SENTIMENTS)), weights, "sentiment")
@@ -105,7 +109,7 @@ def _heads(width: int, labels: tuple[str, ...], weights: Weights, fitted: Fitted
             _fill(LinkHead(width), weights, "cue_link"),
             Thresholds(**fitted.get("attribution", {})),
         ),
-        framing=FramingJudge(techniques, loaded, phrase, labels, **framing),
+        framing=FramingJudge(techniques, loaded, phrase, words, labels, **framing),
         salience=SalienceJudge(_fill(SalienceHead(width), weights, "salience")),
         role=RoleJudge(role, ROLES, **fitted.get("role", {})),
         space=SentenceSpace(_fill(nn.Linear(width, width), weights, "semantic")),

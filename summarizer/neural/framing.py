@@ -24,6 +24,7 @@ from summarizer.neural.judges import (
 )
 from summarizer.neural.network import TECHNIQUE_TAGS, VALENCES
 from summarizer.neural.tokens import Ints
+from summarizer.neural.wording import WordsJudge
 from summarizer.phrases import count_words, is_inside_word, tidy
 from summarizer.types import Sentence, Span, Valence
 
@@ -41,6 +42,10 @@ FEATURES = (
     "any_mean",
     "phrase",
     "sentence",
+    "alone",
+    "alone_one_word",
+    "one_word",
+    "named",
     "words",
     "bias",
 )
@@ -72,16 +77,20 @@ class FramingJudge:
 
     `weights` belong to `FEATURES`: a logistic regression, fitted on articles that no head
     was trained on, turns the heads' opinions into one probability. Phrases below
-    `threshold` are not shown.
+    `threshold` are not shown, unless their label is at least `sure` and they reach
+    `sure_threshold`. A label below `fallback` is called `loaded_other`.
     """
 
     tags: TagJudge
     loaded: LoadedJudge
     head: PhraseHead
+    words: WordsJudge
     labels: tuple[str, ...]
     weights: tuple[float, ...]
-    propose: tuple[float, ...] = (0.1, 0.2, 0.35, 0.5)
+    propose: tuple[float, ...] = (0.06, 0.2, 0.35, 0.5)
     threshold: float = 0.5
+    sure: float = 1.0
+    sure_threshold: float = 0.5
     fallback: float = 0.0
     label_temperature: float = 1.0
 
@@ -92,9 +101,15 @@ class FramingJudge:
         candidates = self.candidates(encoding, text, sentences)
         if not candidates:
             return []
-        scores = self.weigh(self.features(encoding, text, candidates)).tolist()
-        shown = best_disjoint(candidates, scores, self.threshold)
-        named = self.classify(encoding, [c.span for c, _ in shown], [c.sentence for c, _ in shown])
+        features = self.features(encoding, text, candidates)
+        scores = self.weigh(features)
+        allowed = self.allow(features, scores)
+        shown = best_disjoint(
+            [c for c, ok in zip(candidates, allowed, strict=True) if ok], scores[allowed].tolist()
+        )
+        named = self.classify(
+            encoding, text, [c.span for c, _ in shown], [c.sentence for c, _ in shown]
+        )
         return [
             PhraseJudgement(c.span, label, float(score), label_score, valence)
             for (c, score), (label, label_score, valence) in zip(shown, named, strict=True)
@@ -116,13 +131,19 @@ class FramingJudge:
         return sorted(found.items())
 
     def classify(
-        self, encoding: Encoding, spans: Sequence[Span], sentences: Sequence[Span]
+        self, encoding: Encoding, text: str, spans: Sequence[Span], sentences: Sequence[Span]
     ) -> list[tuple[str, float, Valence]]:
-        """Return label, its probability given that there is one, and valence of each phrase."""
+        """Return label, its probability given that there is one, and valence of each phrase.
+
+        The phrase in its sentence and its words alone count alike: their probabilities are
+        meaned, so that neither can be too sure alone.
+        """
         if not spans:
             return []
         labels, valences = self._logits(encoding, spans, sentences)
-        probs = (labels[:, :-1] / self.label_temperature).softmax(-1)
+        alone, kinds_alone, _ = self.words.judge([s.of(text) for s in spans])
+        valences = valences.softmax(-1) + kinds_alone
+        probs = self._named(labels, alone)
         best, kinds = probs.max(-1), valences.argmax(-1).tolist()
         return [
             (self.labels[i] if p >= self.fallback else _FALLBACK, p, VALENCES[v])
@@ -132,6 +153,11 @@ class FramingJudge:
     def weigh(self, features: Floats) -> Floats:
         """Return the probability that each candidate carries framing: `[candidates]`."""
         return sigmoid(features @ np.asarray(self.weights, dtype=np.float64))
+
+    def allow(self, features: Floats, scores: Floats) -> npt.NDArray[np.bool_]:
+        """Return which candidates may be shown: `[candidates]`."""
+        named = features[:, FEATURES.index("named")] >= logit(self.sure)
+        return np.asarray((scores >= self.threshold) | (named & (scores >= self.sure_threshold)))
 
     def candidates(
         self, encoding: Encoding, text: str, sentences: Sequence[Sentence]
@@ -169,17 +195,26 @@ class FramingJudge:
         )
         phrase = (labels[:, :-1].logsumexp(-1) - labels[:, -1]).tolist()
         loaded = self.loaded.score(encoding, [c.sentence for c in candidates])
+        alone, _, carries = self.words.judge([c.span.of(text) for c in candidates])
+        sure = self._named(labels, alone).amax(-1).tolist()
         rows = []
-        for c, one, two in zip(candidates, phrase, loaded, strict=True):
+        for c, one, two, bare, name in zip(
+            candidates, phrase, loaded, carries.tolist(), sure, strict=True
+        ):
             part = {name: values[c.tokens[0] : c.tokens[1]] for name, values in column.items()}
             n_words = count_words(c.span.of(text))
             rows.append([
                 part["framing"].mean(), part["framing"].max(), part["framing"].min(),
                 _outside(column["framing"], c.tokens), part["loaded"].mean(),
-                part["loaded"].max(), part["any"].mean(), one,
-                logit(two), float(np.log(max(n_words, 1))), 1.0,
+                part["loaded"].max(), part["any"].mean(), one, logit(two), bare,
+                max(bare, 0.0) if n_words == 1 else 0.0, float(n_words == 1),
+                logit(name), float(np.log(max(n_words, 1))), 1.0,
             ])  # fmt: skip
         return np.asarray(rows, dtype=np.float64).reshape(-1, len(FEATURES))
+
+    def _named(self, labels: Tensor, alone: Tensor) -> Tensor:
+        """Return the mean of the labels' probabilities in the sentence and by words alone."""
+        return ((labels[:, :-1] / self.label_temperature).softmax(-1) + alone) / 2
 
     def _logits(
         self, encoding: Encoding, spans: Sequence[Span], sentences: Sequence[Span]
@@ -239,14 +274,12 @@ def _word_starts(first: int, last: int, offsets: Ints, text: str) -> list[int]:
 
 
 def best_disjoint(
-    candidates: Sequence[Candidate], scores: Sequence[float], threshold: float
+    candidates: Sequence[Candidate], scores: Sequence[float]
 ) -> list[tuple[Candidate, float]]:
-    """Return the candidates at or above `threshold` that overlap no better one, in order."""
+    """Return the candidates that overlap no better one, in order."""
     kept: list[tuple[Candidate, float]] = []
     ranked = sorted(zip(candidates, scores, strict=True), key=lambda item: (-item[1], item[0].span))
     for candidate, score in ranked:
-        if score < threshold:
-            break
         if not any(candidate.span.overlaps(other.span) for other, _ in kept):
             kept.append((candidate, score))
     return sorted(kept, key=lambda item: item[0].span)

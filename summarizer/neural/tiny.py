@@ -18,7 +18,7 @@ from summarizer.codebook import load_codebook
 from summarizer.neural.assembly import NETWORK, READERS
 from summarizer.neural.encoder import Encoder, build_bert
 from summarizer.neural.framing import FEATURES
-from summarizer.neural.heads import SalienceHead, TargetHead
+from summarizer.neural.heads import SalienceHead, TargetHead, WordsHead
 from summarizer.neural.network import ROLES, Network, NetworkSize
 
 SIZE = {
@@ -57,7 +57,11 @@ def write_tiny_models(folder: Path) -> Path:
         network = Network(NetworkSize(SIZE, len(load_codebook("framing").labels)))
         width = SIZE["hidden_size"]
         readers = nn.ModuleDict(
-            {"salience": SalienceHead(width), "role": TargetHead(width, len(ROLES))}
+            {
+                "salience": SalienceHead(width),
+                "role": TargetHead(width, len(ROLES)),
+                "words": WordsHead(width, network.phrase.label.out_features - 1),
+            }
         )
     entries = [_write(network, folder, NETWORK), _write(readers, folder, READERS)]
     weights = ", ".join(["0.0"] * len(FEATURES))

@@ -73,5 +73,5 @@ def _draft(found: list[Found], sort: str) -> Draft:
     draft = Draft(country or keys[0], "place" if country else sort, found)
     for one in found:
         draft.genders |= gender_of((one.title, *one.jobs))
-        draft.jobs |= {(job, frozenset()) for job in one.jobs}
+        draft.jobs |= {(job, one.fields) for job in one.jobs}
     return draft

@@ -22,6 +22,7 @@ from summarizer.stages.actor_nominals import (
     find_nominals,
 )
 from summarizer.stages.actor_text import Found, Layout
+from summarizer.stages.actor_titles import fields_in
 
 # "the company" must follow its name within this many sentences.
 _BRIDGE_SENTENCES = 3
@@ -29,6 +30,8 @@ _BRIDGE_SENTENCES = 3
 _GENERAL = frozenset({"company", "group"})
 # Who is "the deputy director" is not "the director".
 _RANKS = frozenset({"deputy", "vice", "assistant", "acting", "associate"})
+# With one of these before it, an office is another office.
+_APART = frozenset({"prime", "shadow"})
 
 
 def add_nominals(layout: Layout, drafts: list[Draft]) -> list[Draft]:
@@ -57,7 +60,9 @@ def _describe(layout: Layout, nominals: Sequence[Nominal], at: dict[int, Draft])
             continue
         if draft.sort in {"place", "group"}:
             continue
-        draft.jobs.add((nominal.lemma, nominal.names | (nominal.classes & _RANKS)))
+        draft.jobs.add(
+            (nominal.lemma, nominal.names | (nominal.classes & _RANKS) | _fields(nominal))
+        )
         draft.genders |= gender_of((nominal.lemma,))
         if refers:
             draft.found.append(nominal.found)
@@ -115,7 +120,7 @@ class _Linker:
         if nominal.lemma in SORTS and (body := self._bridge(nominal)) is not None:
             return body
         fitting = self._with_job(nominal)
-        return fitting[0] if len(fitting) == 1 else None
+        return fitting[0] if len(fitting) == 1 and not self._rivals(nominal) else None
 
     def _with_job(self, nominal: Nominal) -> list[Draft]:
         every = self._by_job.get(nominal.lemma, [])
@@ -123,7 +128,16 @@ class _Linker:
 
     def _is_ambiguous(self, nominal: Nominal) -> bool:
         """Return whether "the president" can be one of several people named before."""
-        return nominal.is_person and nominal.is_definite and len(self._with_job(nominal)) > 1
+        if not (nominal.is_person and nominal.is_definite):
+            return False
+        return len(self._with_job(nominal)) + len(self._rivals(nominal)) > 1
+
+    def _rivals(self, nominal: Nominal) -> list[Draft]:
+        """Return unnamed people ("the health minister") whom a bare "the minister" may mean."""
+        if not nominal.is_person or _fields(nominal):
+            return []
+        singles = [d for d in self._by_noun[nominal.noun] if d.is_single]
+        return [d for d in singles if any(fields_in(f.words) for f in d.found)]
 
     def _bridge(self, nominal: Nominal) -> Draft | None:
         """Return the one body that "the company", "the alliance" … can mean, or nothing.
@@ -198,11 +212,27 @@ def _has_sort(draft: Draft) -> bool:
 
 def _fits_job(draft: Draft, nominal: Nominal) -> bool:
     known = [traits for job, traits in draft.jobs if job == nominal.lemma]
+    fields = fields_in(w for traits in known for w in traits)
     rank = nominal.classes & _RANKS
-    return any(
-        rank <= traits and (not traits - _RANKS or not nominal.names or traits & nominal.names)
+    return _fits_fields(fields, _fields(nominal)) and any(
+        rank <= traits
+        and (not traits - _RANKS - fields or not nominal.names or traits & nominal.names)
         for traits in known
     )
+
+
+def _fields(nominal: Nominal) -> frozenset[str]:
+    return fields_in(nominal.found.words) if nominal.is_person else frozenset()
+
+
+def _fits_fields(known: frozenset[str], own: frozenset[str]) -> bool:
+    """Return whether "the health minister" can be one known to have these portfolios.
+
+    "The minister" is no prime minister, and nobody's shadow.
+    """
+    if known & _APART != own & _APART:
+        return False
+    return not known or not own or bool(known & own)
 
 
 def _fits_traits(draft: Draft, nominal: Nominal) -> bool:

@@ -19,15 +19,30 @@ TITLES = (
         senator sen rep representative gov governor mayor judge justice secretary ambassador
         attorney chairman chairwoman chief sheriff detective officer inspector superintendent rev
         reverend pastor imam rabbi bishop archbishop cardinal pope sheikh ayatollah mullah sultan
-        emir councillor councilwoman councilmember commissioner director deputy speaker prime vice
+        emir leader constable executive spokesman spokeswoman spokesperson
+        councillor councilwoman councilmember commissioner director deputy speaker prime vice
         former then foreign defense defence interior finance brigadier marshal prosecutor
         undersecretary envoy comrade hon baroness baron"""
     )
 )
 # These begin or stand in a title but are no title alone ("former President", "Prime Minister").
 TITLE_PREFIXES = _set(
-    "former then prime vice deputy foreign defense defence interior finance chief"
+    "former then prime vice deputy foreign defense defence interior finance chief leader executive"
 )
+# What a minister or secretary is in charge of: no body, though it looks like one's name.
+PORTFOLIOS = _set(
+    """foreign defense defence interior finance affairs energy health transport transportation
+    education justice home housing environment agriculture farming fisheries food culture sport
+    sports tourism trade business industry labour labor employment work pensions welfare social
+    care development infrastructure science technology digital climate change immigration
+    migration security treasury economy planning water mining resources family families youth
+    women equality equalities communities veterans commerce war"""
+)
+# Bodies that one speaks of by their head ("Police Chief Roe", "union leader Jo Roe").
+LED_BODIES = _set("police fire union opposition army navy")
+# Who has a portfolio or leads such a body.
+OFFICES = _set("minister secretary undersecretary commissioner chief leader boss")
+SPEAKERS = _set("spokesman spokeswoman spokesperson")
 # Written before a name and kept in it when the article always does so.
 HONORIFICS = {"dr": "Dr.", "prof": "Prof.", "rev": "Rev.", "sir": "Sir", "dame": "Dame"}
 # What a title says about the job, for "the president", "the doctor".
@@ -200,6 +215,7 @@ _SYNONYMS = (
     "labourer laborer",
     "spokesman spokeswoman spokesperson",
     "defense defence",
+    "labour labor",
 )
 NOUN_CLASS = {word: row.split()[0] for row in _SYNONYMS for word in row.split()}
 # Adjectives that part one set of people from another; others ("angry") only describe.
@@ -211,6 +227,7 @@ CLASSIFYING = _set(
     permanent public private medical international global first second allied pro-government
     anti-government pro-democracy indigenous high low top congressional european african asian
     western eastern northern southern middle central latin spanish-speaking unionized nonunion
+    interior prime shadow
     deputy vice assistant acting associate moderate hardline wounded disabled retired native
     supreme"""
 )

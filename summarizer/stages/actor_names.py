@@ -16,11 +16,17 @@ from summarizer.stages.actor_lexicon import (
     ORGANISATION_WORDS,
     PARTICLES,
     SUFFIXES,
-    TITLE_JOBS,
-    TITLE_PREFIXES,
-    TITLES,
 )
+from summarizer.stages.actor_scenes import as_scenes
 from summarizer.stages.actor_text import Found, Layout, head_of, words_of
+from summarizer.stages.actor_titles import (
+    fields_before,
+    find_jobbed,
+    find_titled,
+    is_capital,
+    is_portfolio,
+    is_title,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -31,7 +37,6 @@ _SORTS = {
 }  # fmt: skip
 # Countries that are also a person's name, a state or a common word.
 _DOUBTFUL = frozenset({"Georgia", "Jordan", "Chad", "Turkey", "Guinea", "Cuba", "Panama", "Mali"})
-_MAX_NAME = 9
 # Tokens that stand inside names and are no word of their own.
 _INSIDE = frozenset({"-", "'", "’", "'s", "’s", "&", "."})
 
@@ -41,13 +46,14 @@ Ranges = Iterator[Found]
 def find_names(layout: Layout) -> list[Found]:
     """Return the names in usable sentences, in text order and not overlapping.
 
-    Sources in order of trust: full names before a bracketed acronym, titles, entities of two
-    words or more, countries, other entities, capitals inside a sentence, and last every
+    Sources in order of trust: full names before a bracketed acronym, titles and jobs, entities of
+    two words or more, countries, other entities, capitals inside a sentence, and last every
     further place where a name so found stands again (headlines included).
     """
     steps: tuple[Callable[[Layout], Ranges], ...] = (
         _before_brackets,
-        _titled,
+        find_titled,
+        find_jobbed,
         _long_entities,
         _countries,
         _entities,
@@ -56,10 +62,12 @@ def find_names(layout: Layout) -> list[Found]:
     names: list[Found] = []
     for step in steps:
         names += _free(step(layout), taken)
+    names = [n for n in names if not is_portfolio(layout.doc, n)]
     names += _free(_again(layout, names, taken), taken)
     names += _free(_capitals(layout), taken)
+    names = [n for n in names if not is_portfolio(layout.doc, n)]
     names = [_with_job(layout.doc, n) for n in _trimmed(layout.doc, names)]
-    return sorted(names, key=lambda n: n.start)
+    return as_scenes(layout, sorted(names, key=lambda n: n.start))
 
 
 def _trimmed(doc: Doc, names: list[Found]) -> list[Found]:
@@ -137,63 +145,6 @@ def _initials_before(doc: Doc, end: int, letters: str) -> int | None:
     return None
 
 
-def _titled(layout: Layout) -> Ranges:
-    doc = layout.doc
-    i = 0
-    while i < len(doc):
-        end = _title_end(layout, i)
-        last = _run_end(layout, end) if end > i else i
-        named = last > end and doc[last - 1].lower_ not in ORGANISATION_WORDS | TITLES
-        if named:
-            words = words_of(doc, end, last)
-            title = doc[end - 1].lower_.rstrip(".")
-            jobs = (TITLE_JOBS.get(title, title),)
-            head = head_of(doc, i, last)
-            yield Found(i, last, head, words, "person", title=title, core=end, jobs=jobs)
-            i = last
-        else:
-            i += 1
-
-
-def _title_end(layout: Layout, start: int) -> int:
-    """Return the end of the title that starts at token `start`, or `start` if none does."""
-    doc = layout.doc
-    if not layout.is_usable(start) or layout.is_loose(start) or layout.is_shouted(start):
-        return start
-    end, real = start, False
-    while end < len(doc) and end - start < 4 and _is_title(doc[end]):
-        real = doc[end].lower_.rstrip(".") not in TITLE_PREFIXES
-        end += 1
-    return end if real else start
-
-
-def _is_title(token: Token) -> bool:
-    return token.text[0].isupper() and token.lower_.rstrip(".") in TITLES
-
-
-def _run_end(layout: Layout, start: int) -> int:
-    """Return the end of the person's name that starts at token `start`."""
-    doc = layout.doc
-    end = start
-    while end < len(doc) and end - start < _MAX_NAME and layout.is_usable(end):
-        token = doc[end]
-        joined = end > start and not doc[end - 1].whitespace_
-        follows = end + 1 < len(doc) and doc[end + 1].text[:1].isupper()
-        if _is_capital(token) and not (joined and doc[end - 1].text != "-"):
-            end += 1
-        elif token.text == "-" and joined and end + 1 < len(doc) and not token.whitespace_:
-            end += 2
-        elif end > start and token.lower_ in PARTICLES and follows:
-            end += 1
-        else:
-            break
-    return min(end, len(doc))
-
-
-def _is_capital(token: Token) -> bool:
-    return token.text[0].isupper() and token.lower_ not in NEVER_NAMES and token.ent_type_ != "DATE"
-
-
 def _long_entities(layout: Layout) -> Ranges:
     for found in _entities(layout):
         if len(found.words) > 1 and found.sort in {"organisation", "person"}:
@@ -264,7 +215,7 @@ def _with_ending(doc: Doc, end: int) -> int:
 def _opens_name(token: Token, *, person: bool) -> bool:
     if not token.text[0].isupper() and not token.text[0].isalnum():
         return False
-    if person and _is_title(token):
+    if person and is_title(token):
         return False
     return token.text[0].isupper() and token.lower_ not in {"the", "a", "an"}
 
@@ -340,7 +291,7 @@ def _is_bare_capital(layout: Layout, i: int) -> bool:
         and not layout.is_shouted(i)
         and token.pos_ == "PROPN"
         and not token.ent_type_
-        and _is_capital(token)
+        and is_capital(token)
         and len(token.text) > 1
     )
 
@@ -386,5 +337,6 @@ def _with_job(doc: Doc, name: Found) -> Found:
     before = doc[name.start - 1]
     lemma = before.lemma_.lower()
     if before.tag_ in {"NN", "NNP"} and before.is_lower and lemma in HUMAN:
-        return replace(name, jobs=(*name.jobs, lemma))
+        fields = name.fields | fields_before(doc, before.i)
+        return replace(name, jobs=(*name.jobs, lemma), fields=fields)
     return name

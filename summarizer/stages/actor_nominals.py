@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _DOER_ENDINGS = ("er", "or", "ist", "ee", "eer", "ian", "man", "woman")
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
+# From a thing up to the noun that a clause or preposition with the thing describes.
+_INSIDE_PHRASE = frozenset({"dobj", "oprd", "pobj", "prep", "relcl", "acl"})
 _FIRST_OF_DEMONYM = frozenset(words[0] for words in COUNTRIES.demonyms)
 
 
@@ -216,10 +218,31 @@ def described(layout: Layout, nominals: Sequence[Nominal]) -> Iterator[tuple[Nom
         if token.dep_ == "appos":
             if token.i in by_head:
                 yield by_head[token.i], token.head.i, True
-            elif token.head.i in by_head:
-                yield by_head[token.head.i], token.i, True
+            elif (above := _described_by(token, by_head)) is not None:
+                yield above, token.i, True
         elif token.dep_ == "attr" and token.i in by_head and token.head.lemma_ == "be":
             negated = any(t.dep_ == "neg" for t in token.head.children)
             for subject in token.head.children:
                 if subject.dep_ == "nsubj" and not negated:
                     yield by_head[token.i], subject.i, False
+
+
+def _described_by(token: Token, by_head: Mapping[int, Nominal]) -> Nominal | None:
+    """Return the phrase that a name in apposition explains.
+
+    The parser hangs "Norwater" in "the company that built the dam, Norwater, has …" on the
+    dam; a thing has no such name, so it goes to the definite phrase that the thing stands in.
+    """
+    head = token.head
+    if head.i in by_head:
+        return by_head[head.i]
+    end = token.right_edge.i + 1
+    if end >= len(token.doc) or token.doc[end].text != "," or token.left_edge.i < 1:
+        return None
+    if token.doc[token.left_edge.i - 1].text != ",":
+        return None
+    while head.i not in by_head:
+        if head.dep_ not in _INSIDE_PHRASE:
+            return None
+        head = head.head
+    return by_head[head.i] if by_head[head.i].is_definite else None

@@ -35,7 +35,7 @@ class Found:
 
     `words` is the name alone, from token `core` on, without title; `sort` is a first
     guess, one of the actor kinds or "" if nothing tells; `jobs` are lemmas of what a title or
-    a noun before the name calls a person.
+    a noun before the name calls a person, `fields` what that person is in charge of.
     """
 
     start: int
@@ -47,6 +47,7 @@ class Found:
     title: str = ""
     core: int = -1
     jobs: tuple[str, ...] = ()
+    fields: frozenset[str] = frozenset()
 
     @property
     def key(self) -> str:

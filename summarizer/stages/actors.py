@@ -94,7 +94,7 @@ def _name(layout: Layout, draft: Draft) -> str:
     if draft.sort == "person":
         full = [f for f in names if len(f.words) == longest]
     name = " ".join(full[0].words)
-    if longest == 1 and draft.sort == "person" and all(f.title for f in names):
+    if longest == 1 and draft.sort == "person" and all(f.title and not f.fields for f in names):
         return " ".join(layout.doc[names[0].start : names[0].end].text.split())
     titles = {f.title for f in full}
     if draft.sort == "person" and len(titles) == 1 and (title := titles.pop()) in HONORIFICS:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -11,9 +13,11 @@ from safetensors.torch import save_file
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from summarizer.codebook import Codebook, load_codebook
 from summarizer.neural.encoder import Encoder
-from summarizer.neural.heads import TargetHead
-from summarizer.neural.network import ROLES
+from summarizer.neural.heads import TargetHead, WordsHead
+from summarizer.neural.network import ROLES, VALENCES
+from summarizer.neural.wording import phrase_vectors
 from summarizer.training.data import Target, read_records, read_set
 from summarizer.training.frozen import encode_all, finished_encoder
 from summarizer.training.recipe import Progress, Recipe
@@ -30,6 +34,7 @@ _ROLE_OF: dict[str, RoleName] = {
     "villain": "antagonist",
     "victim": "victim",
 }
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _CONTEXT = 250  # characters on each side of a mention, when sentences are not given
 
 # The states of a sentence, the mention's range in it, and the index of its role.
@@ -42,7 +47,7 @@ def train_readers(recipe: Recipe, data: Path, output: Path, progress: Progress) 
     target = output / recipe.id
     target.mkdir(parents=True, exist_ok=True)
     parts: dict[str, Tensor] = {}
-    for name, fit in (("role", train_role), ("salience", train_salience)):
+    for name, fit in (("role", train_role), ("words", train_words), ("salience", train_salience)):
         torch.manual_seed(recipe.seed)
         rng = np.random.default_rng(recipe.seed)
         for head, module in fit(encoder, recipe.values[name], data, (rng, progress)).items():
@@ -93,6 +98,58 @@ def role_loss(head: TargetHead, items: Sequence[Cast], weight: Tensor) -> Tensor
     sentences = torch.tensor(np.stack([starts[:-1], starts[1:]], 1))
     logits = head(torch.cat([states for states, _, _ in items]), mentions, sentences)
     return F.cross_entropy(logits, torch.tensor([y for *_, y in items]), weight)
+
+
+def train_words(
+    encoder: Encoder,
+    values: dict[str, Any],
+    data: Path,  # noqa: ARG001
+    given: tuple[np.random.Generator, Progress],
+) -> dict[str, nn.Module]:
+    """Return linear classifiers of the codebook's phrases by their words alone."""
+    book = load_codebook(values["codebook"])
+    index = {label.name: i for i, label in enumerate(book.labels)}
+    marked = [(p, p.span.of(e.text)) for e in book.examples() for p in e.phrases]
+    vectors = phrase_vectors(encoder, [words for _, words in marked])
+    labels = torch.tensor([index[p.label] for p, _ in marked])
+    valences = torch.tensor([VALENCES.index(p.valence) for p, _ in marked])
+    head = WordsHead(encoder.model.config.hidden_size, len(book.labels))
+    optimiser = torch.optim.LBFGS(head.parameters(), max_iter=int(values["iterations"]))
+
+    plain = phrase_vectors(encoder, plain_stretches(book, int(values["plain"]), given[0]))
+    both = torch.cat([vectors, plain])
+    carries = torch.cat([torch.ones(len(vectors)), torch.zeros(len(plain))])
+
+    def loss() -> Tensor:
+        optimiser.zero_grad()
+        found, kinds = head(vectors)
+        size = sum(
+            (part.weight.square().sum() for part in (head.label, head.valence, head.framing)),
+            torch.zeros(()),
+        )
+        total: Tensor = F.cross_entropy(found, labels) + F.cross_entropy(kinds, valences)
+        total = total + F.binary_cross_entropy_with_logits(head.framing(both)[:, 0], carries)
+        total = total + values["penalty"] * size
+        torch.autograd.backward([total])
+        return total
+
+    optimiser.step(loss)  # type: ignore[no-untyped-call, unused-ignore]
+    given[1](f"words: {len(marked)} phrases, loss {float(loss().detach()):.3f}")
+    return {"words": head.eval()}
+
+
+def plain_stretches(book: Codebook, n: int, rng: np.random.Generator) -> list[str]:
+    """Return up to `n` stretches of 1–4 words of the codebook's sentences without a mark."""
+    found = []
+    for example in book.examples():
+        words = [Span(*m.span()) for m in _WORD.finditer(example.text)]
+        for _ in range(3):
+            first = int(rng.integers(0, len(words)))
+            last = min(len(words), first + int(rng.integers(1, 5))) - 1
+            stretch = Span(words[first].start, words[last].end)
+            if not any(stretch.overlaps(p.span) for p in example.phrases):
+                found.append(stretch.of(example.text))
+    return [found[int(i)] for i in rng.permutation(len(found))[:n]]
 
 
 def role_examples(

@@ -70,7 +70,7 @@ def train_salience(
         *_bbc(data, int(values["bbc_news_summary"]), limit, values["bbc_weight"]),
     ]
     rows = _rows(encoder, articles, progress)
-    dev = _rows(encoder, list(_neus(data, "dev", 400, limit)), progress)
+    dev = _rows(encoder, list(_neus(data, "dev", 200, limit)), progress)
     if not rows or not dev:
         raise DataError(f"{data}: no article of neus_fulltext has the four sentences it takes")
     head = SalienceHead(encoder.model.config.hidden_size, int(values["size"]))

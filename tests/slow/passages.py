@@ -146,6 +146,41 @@ The Hollin Valley Association has called a march for Saturday. The court of appe
 its last complaint in June.
 """
 
+# An article of many voices, where the nearest name is often not the speaker's.
+VOICES = """\
+Nurses at the Saint Olga hospital in Lemos walked out on Wednesday over a plan to merge two wards. \
+The hospital has 310 beds and serves four districts.
+
+“They are gambling with the lives of our patients,” said Nina Farrow, a nurse on the stroke ward. \
+About 60 of her colleagues stood at the gate with her, and Petra Haas handed out tea.
+
+The director of the hospital, Owen Blake, called the walkout “an ugly stunt” and said that Farrow \
+had been told of the plan in May. A letter that the hospital published shows the date.
+
+Paul Imre, who leads the union, disputed that. “Mr Blake is hiding behind a piece of paper,” he \
+said.
+
+Dalia Weiss told this newspaper that her mother had lain in a corridor for nine hours. “It was a \
+nightmare,” she said.
+
+Health Minister Greta Lund said on Thursday: “Nobody will be left behind.” Her deputy did not \
+answer questions about the cost.
+"""
+
+# Words of a direct quotation and who says them, in `STORY` and in `VOICES`.
+SAID_IN_STORY = (
+    ("This is a triumph for the whole region", "Clara Voss"),
+    ("a reckless sabotage of progress", "Clara Voss"),
+    ("They drowned our graves and sent us an invoice", "Jakob Lund"),
+)
+SAID_IN_VOICES = (
+    ("They are gambling with the lives of our patients", "Nina Farrow"),
+    ("an ugly stunt", "Owen Blake"),
+    ("Mr Blake is hiding behind a piece of paper", "Paul Imre"),
+    ("It was a nightmare", "Dalia Weiss"),
+    ("Nobody will be left behind", "Greta Lund"),
+)
+
 MARKUP = """\
 The council of Ostrel met on Monday and put off its vote on the harbour.
 

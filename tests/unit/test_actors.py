@@ -224,6 +224,103 @@ def test_titles_find_people_that_stand_alone(actors: FindActors) -> None:
     assert found["mrs-zbiral"].kind == "person"
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "form"),
+    [
+        ("Energy Minister Clara Voss spoke.", "Clara Voss", "Energy Minister Clara Voss"),
+        ("Health Minister Greta Lund quit.", "Greta Lund", "Health Minister Greta Lund"),
+        ("Interior Secretary Tom Hale left.", "Tom Hale", "Interior Secretary Tom Hale"),
+        ("Foreign Ministry spokeswoman Ana Ruiz denied it.", "Ana Ruiz", "Ana Ruiz"),
+        ("Defence Secretary John Doe left.", "John Doe", "Defence Secretary John Doe"),
+        ("Prime Minister Ivo Brand met farmers.", "Ivo Brand", "Prime Minister Ivo Brand"),
+        ("Prime Minister Brand met farmers.", "Brand", "Prime Minister Brand"),
+        ("Union leader Mira Stahl called a strike.", "Mira Stahl", "Mira Stahl"),
+        ("Fire Chief Ana Lopez spoke.", "Ana Lopez", "Fire Chief Ana Lopez"),
+        ("Work and Pensions Secretary Liz Kemp quit.", "Liz Kemp",
+         "Work and Pensions Secretary Liz Kemp"),
+    ],
+)  # fmt: skip
+def test_a_portfolio_belongs_to_the_title(
+    actors: FindActors, text: str, name: str, form: str
+) -> None:
+    last = name.split()[-1]
+    text = f"{text} Critics attacked {last} on Friday."
+    found = {a.name: a for a in actors(text).values() if a.kind != "group"}
+
+    assert [*found] == [name]
+    assert found[name].kind == "person"
+    assert [m.span.of(text) for m in found[name].mentions] == [form, last]
+
+
+def test_a_portfolio_is_no_body_wherever_it_stands(actors: FindActors) -> None:
+    text = (
+        "On Tuesday, Energy Minister Clara Voss defended the dam at Hollin. Critics of Energy "
+        "Minister Voss marched. Voss left with Interior minister Bo Kvist."
+    )
+    found = actors(text)
+
+    assert words(found, "clara-voss", text)[0] == "Energy Minister Clara Voss"
+    assert words(found, "clara-voss", text)[-1] == "Voss"
+    assert not [a for a in found.values() if a.kind == "organisation"]
+
+
+def test_the_minister_of_two_is_told_by_the_portfolio(actors: FindActors) -> None:
+    text = (
+        "Energy Minister Clara Voss met Health Minister Greta Lund. The minister declined to "
+        "comment. The health minister was pleased. The energy minister left."
+    )
+    found = actors(text)
+
+    assert words(found, "clara-voss", text)[1:] == ["The energy minister"]
+    assert words(found, "greta-lund", text)[1:] == ["The health minister"]
+
+
+@pytest.mark.parametrize(
+    ("between", "joined"),
+    [("It rained.", True), ("The health minister objected.", False)],
+)
+def test_the_minister_is_the_only_one_in_the_text(
+    actors: FindActors, between: str, joined: bool
+) -> None:
+    text = f"Energy Minister Clara Voss spoke. {between} The minister left."
+
+    assert ("The minister" in words(actors(text), "clara-voss", text)) is joined
+
+
+def test_the_minister_is_no_prime_minister(actors: FindActors) -> None:
+    text = "Prime Minister Ivo Brand spoke. The minister left. The prime minister stayed."
+    found = actors(text)
+
+    assert words(found, "ivo-brand", text) == ["Prime Minister Ivo Brand", "The prime minister"]
+
+
+def test_a_name_after_a_clause_is_the_companys_not_the_dams(actors: FindActors) -> None:
+    text = (
+        "The company that built the dam, Norwater, has rejected the claims. It said that its "
+        "wall was safe. Norwater blamed the rain."
+    )
+    found = actors(text)
+
+    assert words(found, "norwater", text) == ["The company", "Norwater", "Norwater"]
+    assert [*found] == ["norwater"]
+
+
+@pytest.mark.parametrize("place", ["Hollin", "Keld", "Aldis"])
+def test_a_name_only_after_place_prepositions_is_no_person(actors: FindActors, place: str) -> None:
+    found = actors(
+        f"Water burst through the dam at {place}. Crews from {place} arrived. "
+        f"Farmers near {place} fled."
+    )
+
+    assert not [a for a in found.values() if a.name == place]
+
+
+def test_a_person_after_a_place_preposition_stays_one(actors: FindActors) -> None:
+    text = "Clara Voss resigned. Critics had lost confidence in Voss. A man shot at Voss."
+
+    assert words(actors(text), "clara-voss", text) == ["Clara Voss", "Voss", "Voss"]
+
+
 def test_mentions_are_sorted_and_lie_in_the_text(actors: FindActors) -> None:
     found = actors(ALLIANCE)
 

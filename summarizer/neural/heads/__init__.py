@@ -10,5 +10,14 @@ from summarizer.neural.heads.salience import SalienceHead
 from summarizer.neural.heads.sentence import SentenceHead
 from summarizer.neural.heads.tags import TagHead
 from summarizer.neural.heads.target import TargetHead
+from summarizer.neural.heads.words import WordsHead
 
-__all__ = ["LinkHead", "PhraseHead", "SalienceHead", "SentenceHead", "TagHead", "TargetHead"]
+__all__ = [
+    "LinkHead",
+    "PhraseHead",
+    "SalienceHead",
+    "SentenceHead",
+    "TagHead",
+    "TargetHead",
+    "WordsHead",
+]

@@ -9,7 +9,10 @@ import torch
 
 from summarizer.neural.encoder import Encoding
 from summarizer.neural.framing import FEATURES, MAX_WORDS, FramingJudge
+from summarizer.neural.heads import WordsHead
 from summarizer.neural.judges import LoadedJudge, TagJudge
+from summarizer.neural.tiny import SIZE, tiny_encoder
+from summarizer.neural.wording import WordsJudge
 from summarizer.phrases import count_words
 from summarizer.types import LineKind, Sentence, Span
 from tests.encodings import MeanSentence, StateTags, WidthPhrase, make_encoding
@@ -20,11 +23,20 @@ LABELS = ("one", "two", "three", "loaded_other")
 MEAN = tuple(1.0 if name == "framing_mean" else 0.0 for name in FEATURES)
 
 
+def unsure_words() -> WordsJudge:
+    """Return a judge to whom all labels are equally likely."""
+    head = WordsHead(SIZE["hidden_size"], len(LABELS))
+    for parameter in head.parameters():
+        torch.nn.init.zeros_(parameter)
+    return WordsJudge(tiny_encoder(), head)
+
+
 def judge_of(threshold: float = 0.5, fallback: float = 0.0) -> FramingJudge:
     return FramingJudge(
         TagJudge(StateTags(3, 3)),
         LoadedJudge(MeanSentence(3, 1)),
         WidthPhrase(3, 4),
+        unsure_words(),
         LABELS,
         MEAN,
         threshold=threshold,
@@ -107,7 +119,9 @@ def test_a_phrase_gets_label_valence_and_probability() -> None:
         "negative",
     )
     assert found.score == pytest.approx(1 / (1 + math.exp(-3.0)))
-    assert found.label_score == pytest.approx(math.exp(4) / (math.exp(4) + 3))
+    assert found.label_score == pytest.approx(
+        (math.exp(4) / (math.exp(4) + 3) + 1 / len(LABELS)) / 2
+    )
 
 
 def test_an_unsure_label_falls_back() -> None:
@@ -115,12 +129,12 @@ def test_an_unsure_label_falls_back() -> None:
     encoding = make_encoding(text, {"savage night": ON}, 3)
     whole = Span(0, len(text))
     (label, score, _), *rest = judge_of(fallback=0.99).classify(
-        encoding, [span_of("savage night", text)], [whole]
+        encoding, text, [span_of("savage night", text)], [whole]
     )
 
     assert (label, rest) == ("loaded_other", [])
     assert score < 0.99
-    assert judge_of().classify(encoding, [], []) == []
+    assert judge_of().classify(encoding, text, [], []) == []
 
 
 def test_features_are_finite_even_when_a_head_is_certain() -> None:

@@ -36,6 +36,7 @@ SALIENCE = {
 VALUES = {
     "network": "news-encoder",
     "salience": SALIENCE,
+    "words": {"codebook": "framing", "penalty": 1e-4, "iterations": 3, "plain": 50},
     "role": {"epochs": 2, "learning_rate": 1e-3, "batch": 2, "newsmtsc_neutral": 1},
 }
 
@@ -58,7 +59,7 @@ def test_a_recipe_trains_all_readers(
     weights = load_file(folder / "model.safetensors")
 
     assert folder == tmp_path / "readers"
-    assert {name.split(".")[0] for name in weights} == {"role", "salience"}
+    assert {name.split(".")[0] for name in weights} == {"role", "salience", "words"}
     assert {w.dtype for w in weights.values()} == {torch.float16}
     assert any("salience: best dev gain" in line for line in lines)
 
