@@ -27,7 +27,7 @@ from summarizer.types import Span
 Floats = npt.NDArray[np.float64]
 TUNING = Path(__file__).parent / "data" / "framing_tune.jsonl"
 _SURE = (0.7, 1.0)
-_FALLBACK = 0.3  # a label less likely than this is not named
+_FALLBACK = 0.2  # a label less likely than this is not named
 _GIVEN_UP = 0.03  # F1 given up for a higher threshold: a wrong mark costs more than a missed one
 SAME = 0.5  # intersection over union from which a candidate counts as a marked phrase
 LIKE = 0.3  # ... and from which the task `framing` counts it as found

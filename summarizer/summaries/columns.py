@@ -45,8 +45,12 @@ def summarize_all(
     at_start = {w.evidence[0].start: at for at, w in material.wordings.items()}
     summaries = [summarize_neutrally(material, n)]
     used: set[int] = set()
-    for actor in _rank(material.source, material.relations, n_actors):
+    for actor in _rank(material.source, material.relations, len(analysis.actors or ())):
+        if len(summaries) > n_actors:
+            break
         summary = summarize_actor(material, actor, n, used=used)
+        if not summary.sentences:
+            continue  # All that there is about it was refused by the guard.
         used |= {at_start[s.evidence[0].span.start] for s in summary.sentences}
         summaries.append(summary)
     if analysis.article.outlet:
