@@ -6,7 +6,7 @@ Two readings of ROUGE F1:
 - `first_rouge1`, `first_rouge2`, `first_rougeLsum`: against the first reference only (the
   newspaper's own highlights), without stemming, with the summary-level longest common
   subsequence. Lead-3 figures in the literature are of this kind: here lead-3 gets
-  41.3/19.3/37.7 by it, and 34.0/12.2/22.1 by the mean over references.
+  41.3/19.3/37.6 by it, and 34.0/12.2/22.1 by the mean over references.
 
 Source: Lin (2004), ROUGE: A Package for Automatic Evaluation of Summaries; the package is
 `rouge-score`.

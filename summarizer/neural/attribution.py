@@ -73,7 +73,8 @@ class AttributionJudge:
         }
         pieces = _with_quotations(parts["content"], stretches, text)
         linked = self._link(encoding, text, [s for s, _ in pieces], parts)
-        return [q for q in _group(pieces, linked, stretches) if _is_whole(q, text)]
+        quotes = _group(pieces, linked, stretches)
+        return [q for q in quotes if _is_whole(q, text) and _is_near(q, sentences)]
 
     def _probs(self, encoding: Encoding) -> npt.NDArray[np.float64]:
         """Return `[tokens, parts, (outside, begin, inside)]`."""
@@ -225,6 +226,15 @@ def _is_whole(quote: Quote, text: str) -> bool:
         return quote.cue is not None and n_words >= _MIN_CONTENT_WORDS
     has_parts = quote.cue is not None or quote.source is not None
     return n_words >= (1 if has_parts else _MIN_QUOTED_WORDS)
+
+
+def _is_near(quote: Quote, sentences: Sequence[Sentence]) -> bool:
+    """Return whether reported speech shares a sentence with its cue; quotations need not."""
+    if quote.kind != "indirect" or quote.cue is None or not sentences:
+        return True
+    starts = [sentence.span.start for sentence in sentences]
+    place = bisect_right(starts, quote.cue.start)
+    return any(bisect_right(starts, piece.start) == place for piece in quote.content)
 
 
 def _group(

@@ -85,14 +85,15 @@ def build_bert(config: dict[str, int]) -> BertModel:
 
 
 def pad_windows(tokenizer: Tokenizer, windows: Sequence[Ints]) -> tuple[Tensor, Tensor]:
-    """Return ids and mask, both `[windows, longest + 2 rounded up to 16]`, with [CLS] and [SEP].
+    """Return ids and mask, both `[windows, longest + 2 rounded up]`, with [CLS] and [SEP].
 
     Raises:
         ModelCorrupt: the tokenizer does not know these two.
     """
     cls, sep = _id_of(tokenizer, "[CLS]"), _id_of(tokenizer, "[SEP]")
     longest = max(len(window) for window in windows) + 2
-    width = -(-longest // 16) * 16
+    step = 16 if longest > 16 else 4
+    width = -(-longest // step) * step
     ids = torch.zeros(len(windows), width, dtype=torch.long)
     mask = torch.zeros(len(windows), width, dtype=torch.long)
     for i, window in enumerate(windows):
