@@ -1,0 +1,1 @@
+"""Contrasts of articles on one event."""

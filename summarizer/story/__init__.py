@@ -1,0 +1,1 @@
+"""One actor and one fact across several articles."""
