@@ -15,6 +15,7 @@ from summarizer.errors import SpanError
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from summarizer.comparison import Comparison
     from summarizer.neural.encoder import Encoding
 
 LineKind = Literal["headline", "body", "caption", "credit", "boilerplate"]
@@ -272,12 +273,13 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything the tool says about one article or one story."""
+    """Everything the tool says about one article, or in `comparison` about several."""
 
     articles: tuple[Analysis, ...]
     summaries: tuple[Summary, ...]
     failures: tuple[Failure, ...]
     provenance: Provenance
+    comparison: Comparison | None = None
 
     def summary(self, kind: PerspectiveKind, about: str | None = None) -> Summary:
         """Return the summary of this kind; `about` is an actor's id or name, or an outlet.

@@ -39,13 +39,18 @@ from summarizer.types import (
     Summary,
     SummarySentence,
 )
+from summarizer.wire_basics import WireEvidence, WireRange, rounded
+from summarizer.wire_comparison import (
+    comparison_in,
+    comparison_out,
+    comparison_problems,
+)
 from summarizer.wire_types import (
     Layer,
     WireActor,
     WireAgency,
     WireArticle,
     WireCodebook,
-    WireEvidence,
     WireFailure,
     WireFrame,
     WireFraming,
@@ -56,7 +61,6 @@ from summarizer.wire_types import (
     WirePortrayal,
     WireProvenance,
     WireQuote,
-    WireRange,
     WireReport,
     WireRole,
     WireSentence,
@@ -67,7 +71,6 @@ from summarizer.wire_types import (
 )
 
 LAYERS: tuple[Layer, ...] = get_args(Layer)
-DIGITS = 4
 _REPORT = TypeAdapter(WireReport)
 
 
@@ -111,10 +114,6 @@ def report_schema() -> str:
     return json.dumps({**head, **schema}, indent=2) + "\n"
 
 
-def _rounded(score: float) -> float:
-    return round(float(score), DIGITS) + 0.0  # adding zero turns -0.0 into 0.0
-
-
 def _range_out(span: Span) -> WireRange:
     return WireRange(span.start, span.end)
 
@@ -132,7 +131,7 @@ def _report_out(report: Report) -> WireReport:
         schema=SCHEMA,
         articles=tuple(_article_out(a) for a in report.articles),
         summaries=tuple(_summary_out(s) for s in report.summaries),
-        comparison=None,
+        comparison=None if report.comparison is None else comparison_out(report.comparison),
         failures=tuple(WireFailure(f.article_id, f.stage, f.message) for f in report.failures),
         provenance=_provenance_out(report),
     )
@@ -155,10 +154,10 @@ def _article_out(analysis: Analysis) -> WireArticle:
         quotes=tuple(_quote_out(q) for q in analysis.quotes or ()),
         framing=tuple(_framing_out(f) for f in analysis.framing or ()),
         sentence_scores=tuple(
-            WireSentenceScore(s.span.start, s.span.end, _rounded(s.loaded))
+            WireSentenceScore(s.span.start, s.span.end, rounded(s.loaded))
             for s in analysis.sentence_scores or ()
         ),
-        frames=tuple(WireFrame(f.label, _rounded(f.score)) for f in analysis.frames or ()),
+        frames=tuple(WireFrame(f.label, rounded(f.score)) for f in analysis.frames or ()),
         portrayals=tuple(_portrayal_out(p) for p in analysis.portrayals or ()),
     )
 
@@ -184,7 +183,7 @@ def _framing_out(mark: FramingSpan) -> WireFraming:
         end=mark.span.end,
         codebook=mark.codebook,
         label=mark.label,
-        score=_rounded(mark.score),
+        score=rounded(mark.score),
         valence=mark.valence,
         target=mark.target,
         voice=mark.voice,
@@ -196,11 +195,11 @@ def _portrayal_out(portrayal: Portrayal) -> WirePortrayal:
     sentiment, role = portrayal.sentiment, portrayal.role
     return WirePortrayal(
         actor=portrayal.actor,
-        sentiment=WireSentiment(sentiment.label, _rounded(sentiment.score)),
-        role=WireRole(role.label, _rounded(role.score)),
+        sentiment=WireSentiment(sentiment.label, rounded(sentiment.score)),
+        role=WireRole(role.label, rounded(role.score)),
         agency=WireAgency(portrayal.agency.acts, portrayal.agency.acted_on),
-        voice_share=_rounded(portrayal.voice_share),
-        prominence=_rounded(portrayal.prominence),
+        voice_share=rounded(portrayal.voice_share),
+        prominence=rounded(portrayal.prominence),
         evidence=tuple(_range_out(span) for span in portrayal.evidence),
     )
 
@@ -210,7 +209,7 @@ def _summary_out(summary: Summary) -> WireSummary:
         perspective=WirePerspective(summary.perspective.kind, summary.perspective.about),
         sentences=tuple(
             WireSummarySentence(
-                s.text, tuple(_evidence_out(e) for e in s.evidence), _rounded(s.support)
+                s.text, tuple(_evidence_out(e) for e in s.evidence), rounded(s.support)
             )
             for s in summary.sentences
         ),
@@ -242,6 +241,7 @@ def _report_in(wire: WireReport) -> Report:
         articles=tuple(_analysis_in(article, not_run, wire) for article in wire.articles),
         summaries=tuple(_summary_in(s) for s in wire.summaries),
         failures=tuple(_failure_in(f) for f in wire.failures),
+        comparison=None if wire.comparison is None else comparison_in(wire.comparison),
         provenance=_provenance_in(wire.provenance),
     )
 
@@ -373,6 +373,7 @@ def _problems(report: Report) -> Iterator[str]:
     for piece in (e for s in report.summaries for line in s.sentences for e in line.evidence):
         if piece.span.end > lengths.get(piece.article, 0):
             yield f"summaries: {piece.span} is not a range of an article {piece.article!r}"
+    yield from comparison_problems(report)
 
 
 def _spans(analysis: Analysis) -> Iterator[Span]:

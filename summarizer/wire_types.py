@@ -6,9 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
-
-from pydantic import Field
+from typing import Literal
 
 from summarizer.types import (
     ActorKind,
@@ -21,21 +19,12 @@ from summarizer.types import (
     Valence,
     Voice,
 )
+from summarizer.wire_basics import Count, Offset, Unit, WireEvidence, WireRange
+from summarizer.wire_comparison_types import WireComparison
 
-Offset = Annotated[int, Field(ge=0)]
-Count = Annotated[int, Field(ge=0)]
 Layer = Literal[
     "sentences", "actors", "quotes", "framing", "sentence_scores", "frames", "portrayals"
 ]
-Unit = Annotated[float, Field(ge=0, le=1)]
-
-
-@dataclass(frozen=True, slots=True)
-class WireRange:
-    """Half-open range [start, end) of Unicode code points of the article's text."""
-
-    start: Offset
-    end: Offset
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,15 +164,6 @@ class WirePerspective:
 
 
 @dataclass(frozen=True, slots=True)
-class WireEvidence:
-    """A range of the article with this id on which a statement rests."""
-
-    article: str
-    start: Offset
-    end: Offset
-
-
-@dataclass(frozen=True, slots=True)
 class WireSummarySentence:
     """One sentence of a summary; `support` says how well its evidence carries it."""
 
@@ -249,11 +229,11 @@ class WireProvenance:
 
 @dataclass(frozen=True, slots=True)
 class WireReport:
-    """Everything the tool says about one article."""
+    """Everything the tool says about one article, or several on one event."""
 
     schema: Literal["summarizer.report/1"]
     articles: tuple[WireArticle, ...]
     summaries: tuple[WireSummary, ...]
-    comparison: None
+    comparison: WireComparison | None
     failures: tuple[WireFailure, ...]
     provenance: WireProvenance

@@ -1,0 +1,35 @@
+"""The pieces that all shapes of the public JSON are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field
+
+Offset = Annotated[int, Field(ge=0)]
+Count = Annotated[int, Field(ge=0)]
+Unit = Annotated[float, Field(ge=0, le=1)]
+DIGITS = 4
+
+
+def rounded(score: float) -> float:
+    """Return `score` with the decimals that the JSON has."""
+    return round(float(score), DIGITS) + 0.0  # adding zero turns -0.0 into 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class WireRange:
+    """Half-open range [start, end) of Unicode code points of the article's text."""
+
+    start: Offset
+    end: Offset
+
+
+@dataclass(frozen=True, slots=True)
+class WireEvidence:
+    """A range of the article with this id on which a statement rests."""
+
+    article: str
+    start: Offset
+    end: Offset
