@@ -18,8 +18,19 @@ from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
 from threading import Timer
 from time import monotonic
-from typing import NoReturn, Protocol
+from typing import Protocol
 
+from summarizer.cli_options import (
+    WRONG_USE,
+    Parser,
+    add_analyze,
+    add_app,
+    add_codebook,
+    add_compare,
+    add_models,
+    add_train,
+    top_parser,
+)
 from summarizer.errors import (
     CodebookError,
     DataError,
@@ -28,14 +39,13 @@ from summarizer.errors import (
     SettingsError,
     SummarizerError,
 )
-from summarizer.settings import MAX_ACTORS, MAX_SENTENCES, Settings
 from summarizer.types import Article, Report
 
-DONE, SOME_FAILED, WRONG_USE, STOPPED = 0, 1, 2, 130
-MAX_PORT = 65_535
+DONE, SOME_FAILED, STOPPED = 0, 1, 130
 SLOW_SECONDS = 1.0
 _USERS_FAULT = (InputError, SettingsError, CodebookError, DataError)
 _EXAMPLES_SHOWN = 3
+_TABLES = "csv"
 
 
 class Analyser(Protocol):
@@ -50,6 +60,17 @@ class Analyser(Protocol):
         progress: Callable[[str], None],
     ) -> Report:
         """Return the report on `article`; `None` leaves a number to the settings."""
+        ...
+
+    def compare(
+        self,
+        articles: Sequence[Article],
+        *,
+        sentences: int | None,
+        actors: int | None,
+        progress: Callable[[str], None],
+    ) -> Report:
+        """Return the report on `articles` with their comparison."""
         ...
 
 
@@ -93,7 +114,7 @@ def main(argv: Sequence[str] | None = None, *, load: Load | None = None) -> int:
 def analyze(args: argparse.Namespace) -> int:
     """Print or write the report on one article."""
     from summarizer.read import read_source
-    from summarizer.report import FORMATS, format_of, rendered, write_text
+    from summarizer.report import FORMATS, format_of
 
     form = args.format or ("text" if args.output is None else format_of(args.output))
     if args.output is not None:
@@ -105,17 +126,40 @@ def analyze(args: argparse.Namespace) -> int:
         report = tool.analyze(
             article, sentences=args.sentences, actors=args.actors, progress=_stage_teller()
         )
-    if args.output is None:
-        _write_stdout(rendered(report, form))
-    else:
-        write_text(args.output, rendered(report, form))
-    # The text form ends with these notes itself.
-    if args.output is not None or form != FORMATS[".txt"]:
-        for warning in report.provenance.warnings:
-            _tell(f"note: {warning}")
-    for failure in report.failures:
-        _tell(f"{failure.article_id}: {failure.stage} failed: {failure.message}")
-    return SOME_FAILED if report.failures else DONE
+    _deliver(report, form, args.output)
+    return _told(report, is_complete=args.output is None and form == FORMATS[".txt"])
+
+
+def compare(args: argparse.Namespace) -> int:
+    """Print or write the comparison of several articles."""
+    from summarizer.compare.articles import check_number
+    from summarizer.read import read_source
+    from summarizer.report import FORMATS, format_of
+
+    form = args.format or ("text" if args.output is None else format_of(args.output))
+    if form == _TABLES and args.output is None:
+        raise InputError("csv is one file per table; give the folder for them with --output")
+    if args.output is not None:
+        _check_folder(args.output) if form == _TABLES else _check_target(args.output)
+    check_number(len(args.sources))
+    if args.outlet and len(args.outlet) != len(args.sources):
+        raise InputError(
+            f"{len(args.sources)} articles but {len(args.outlet)} outlets are given; "
+            "give --outlet once per article, or not at all"
+        )
+    with _notice_if_slow(f"reading {len(args.sources)} articles"):
+        outlets = args.outlet or [None] * len(args.sources)
+        articles = [
+            read_source(source, outlet=outlet, id=f"article-{at}")
+            for at, (source, outlet) in enumerate(zip(args.sources, outlets, strict=True), 1)
+        ]
+    with _notice_if_slow(f"comparing {len(articles)} articles"):
+        tool = args.load()
+        report = tool.compare(
+            articles, sentences=args.sentences, actors=args.actors, progress=_stage_teller()
+        )
+    _deliver(report, form, args.output)
+    return _told(report, is_complete=args.output is None and form == FORMATS[".txt"])
 
 
 def train(args: argparse.Namespace) -> int:
@@ -196,112 +240,39 @@ def launch_app(args: argparse.Namespace) -> int:
     return DONE
 
 
-class _Parser(argparse.ArgumentParser):
-    """A parser whose errors are one sentence."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(WRONG_USE, f"{self.prog}: {message}; see `{self.prog} --help`\n")
-
-
-def _parser() -> argparse.ArgumentParser:
-    from summarizer import __version__
-
-    parser = _Parser(
-        prog="summarizer",
-        description="Show, with evidence, how a news article tells its story.",
-        epilog="Exit codes: 0 done, 1 some part failed, 2 wrong use.",
-        allow_abbrev=False,
-    )
-    parser.add_argument("--version", action="version", version=f"summarizer {__version__}")
-    parser.add_argument("--debug", action="store_true", help="show where an unexpected error arose")
-    commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    _add_analyze(commands)
-    _add_train(commands)
-    models = commands.add_parser("models", help="the weights that are installed")
-    listing = models.add_subparsers(metavar="ACTION", required=True)
-    listing.add_parser("list", help="name each with its size and licence").set_defaults(
-        run=list_models
-    )
-    _add_codebook(commands)
-    app = commands.add_parser("app", help="serve the web page on this machine")
-    app.add_argument(
-        "--port",
-        type=_number(1, MAX_PORT),
-        metavar="N",
-        help="default: the first free one from 7860",
-    )
-    app.set_defaults(run=launch_app)
+def _parser() -> Parser:
+    parser, commands = top_parser()
+    add_analyze(commands, analyze)
+    add_compare(commands, compare)
+    add_train(commands, train)
+    add_models(commands, list_models)
+    add_codebook(commands, list_codebooks, show_codebook)
+    add_app(commands, launch_app)
     return parser
 
 
-def _add_analyze(commands: argparse._SubParsersAction[_Parser]) -> None:
-    chosen = Settings()
-    command = commands.add_parser("analyze", help="report on one article", allow_abbrev=False)
-    command.add_argument(
-        "source", metavar="FILE|URL|-", help="a .txt .md .html .json file, a web page, or stdin"
-    )
-    command.add_argument(
-        "--format",
-        choices=("json", "html", "text"),
-        help="default: as the suffix of --output says, else text",
-    )
-    command.add_argument("--title", type=_words, help="the headline, if the text lacks it")
-    command.add_argument("--outlet", type=_words, help="who published it")
-    command.add_argument(
-        "--sentences",
-        type=_number(1, MAX_SENTENCES),
-        metavar="N",
-        help=f"length of each summary, 1 to {MAX_SENTENCES} (default {chosen.sentences})",
-    )
-    command.add_argument(
-        "--actors",
-        type=_number(0, MAX_ACTORS),
-        metavar="N",
-        help=f"how many actors get a summary, 0 to {MAX_ACTORS} (default {chosen.actors})",
-    )
-    command.add_argument("--output", type=Path, metavar="PATH", help="write to a file instead")
-    command.set_defaults(run=analyze)
+def _deliver(report: Report, form: str, target: Path | None) -> None:
+    """Print the report, or write it where the user said."""
+    from summarizer.report import rendered, write_text
+
+    if form == _TABLES and target is not None:
+        from summarizer.export.csv import write_tables
+
+        for path in write_tables(report, target):
+            print(path)
+    elif target is None:
+        _write_stdout(rendered(report, form))
+    else:
+        write_text(target, rendered(report, form))
 
 
-def _add_train(commands: argparse._SubParsersAction[_Parser]) -> None:
-    command = commands.add_parser("train", help="make weights from a recipe", allow_abbrev=False)
-    command.add_argument("recipe", type=Path, metavar="RECIPE", help="a file of models/recipes/")
-    command.add_argument("--data", type=Path, required=True, metavar="DIR", help="labelled data")
-    command.add_argument(
-        "--output",
-        type=Path,
-        default=Path("trained"),
-        metavar="DIR",
-        help="where the weights go (default: ./trained)",
-    )
-    command.set_defaults(run=train)
-
-
-def _add_codebook(commands: argparse._SubParsersAction[_Parser]) -> None:
-    codebook = commands.add_parser("codebook", help="the labels that framing phrases get")
-    actions = codebook.add_subparsers(metavar="ACTION", required=True)
-    actions.add_parser("list", help="name the built-in codebooks").set_defaults(run=list_codebooks)
-    show = actions.add_parser("show", help="explain the labels of one")
-    show.add_argument("name", metavar="NAME", help="a built-in codebook, or the path of a .toml")
-    show.set_defaults(run=show_codebook)
-
-
-def _number(low: int, high: int) -> Callable[[str], int]:
-    def number(words: str) -> int:
-        value = int(words) if words.isascii() and words.isdigit() else -1
-        if not low <= value <= high:
-            raise argparse.ArgumentTypeError(
-                f"{words!r} is not a whole number from {low} to {high}"
-            )
-        return value
-
-    return number
-
-
-def _words(words: str) -> str:
-    if not words.strip():
-        raise argparse.ArgumentTypeError("it is empty")
-    return words
+def _told(report: Report, *, is_complete: bool) -> int:
+    """Return the exit code, after the notes that an incomplete output lacks and all failures."""
+    for warning in () if is_complete else report.provenance.warnings:
+        _tell(f"note: {warning}")
+    for failure in report.failures:
+        _tell(f"{failure.article_id}: {failure.stage} failed: {failure.message}")
+    return SOME_FAILED if report.failures else DONE
 
 
 def _load() -> Analyser:
@@ -314,6 +285,14 @@ def _check_target(path: Path) -> None:
     """Raise `InputError` before any work if `path` cannot be written."""
     if path.is_dir():
         raise InputError(f"{path} is a folder; give the name of a file")
+    if not path.parent.is_dir():
+        raise InputError(f"{path.parent} is not a folder; make it first")
+
+
+def _check_folder(path: Path) -> None:
+    """Raise `InputError` before any work if no files can be written in `path`."""
+    if path.exists() and not path.is_dir():
+        raise InputError(f"{path} is a file; give a folder for the tables")
     if not path.parent.is_dir():
         raise InputError(f"{path.parent} is not a folder; make it first")
 

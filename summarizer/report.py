@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from summarizer.errors import InputError
 from summarizer.types import Actor, Analysis, PerspectiveKind, Provenance, Report, Summary
+
+if TYPE_CHECKING:
+    from summarizer.comparison import Comparison, StoryActor
 
 SCHEMA: Final = "summarizer.report/1"
 FORMATS = {".json": "json", ".html": "html", ".txt": "text"}
@@ -22,6 +25,7 @@ def assemble(
     models: Mapping[str, str],
     codebooks: Mapping[str, str],
     settings: Mapping[str, object],
+    comparison: Comparison | None = None,
 ) -> Report:
     """Return the report on `analyses`, without their parses and tensors.
 
@@ -33,6 +37,7 @@ def assemble(
         models: SHA-256 digest (hexadecimal, any length) by model id.
         codebooks: version by codebook name.
         settings: what the user could have set, by name; values are written with `str`.
+        comparison: what several articles share and do not, if they were compared.
     """
     from summarizer import __version__
 
@@ -50,6 +55,7 @@ def assemble(
         summaries=tuple(summaries),
         failures=tuple(failure for a in analyses for failure in a.failures),
         provenance=provenance,
+        comparison=comparison,
     )
 
 
@@ -59,8 +65,8 @@ def find_summary(report: Report, kind: PerspectiveKind, about: str | None = None
     Args:
         report: where to look.
         kind: whose view it takes.
-        about: an actor id, any name or noun the article uses for the actor, or an outlet;
-            capitals do not matter. `None` takes the first of this kind.
+        about: the id of an actor or story actor, any name or noun an article uses for it,
+            or an outlet; capitals do not matter. `None` takes the first of this kind.
 
     Raises:
         InputError: the report has no such summary; the message lists what it has.
@@ -77,10 +83,12 @@ def find_summary(report: Report, kind: PerspectiveKind, about: str | None = None
     raise InputError(f"the report has no {asked}; it has: {known}")
 
 
-def actor_of(report: Report, actor_id: str | None) -> Actor | None:
-    """Return the actor with this id, or `None`."""
-    actors = (actor for a in report.articles for actor in a.actors or ())
-    return next((actor for actor in actors if actor.id == actor_id), None)
+def name_of(report: Report, about: str | None) -> str | None:
+    """Return the name of the actor or story actor with the id `about`; else `about` itself."""
+    named: list[Actor | StoryActor] = [actor for a in report.articles for actor in a.actors or ()]
+    if report.comparison is not None:
+        named += report.comparison.actors
+    return next((actor.name for actor in named if actor.id == about), about)
 
 
 def format_of(path: Path) -> str:
@@ -130,7 +138,10 @@ def _counts(
 
 
 def _actor_ids(report: Report, words: str) -> list[str]:
-    """Return the ids of actors with this name, then of those ever mentioned by these words."""
+    """Return the ids of actors with this name, then of those ever mentioned by these words.
+
+    The id of a story actor follows those of the actors that stand for it.
+    """
     actors = [(a.article.text, actor) for a in report.articles for actor in a.actors or ()]
     named = [actor.id for _, actor in actors if _same(actor.name, words)]
     mentioned = [
@@ -138,7 +149,11 @@ def _actor_ids(report: Report, words: str) -> list[str]:
         for text, actor in actors
         if any(m.kind != "pronoun" and _same(m.span.of(text), words) for m in actor.mentions)
     ]
-    return named + mentioned
+    story = () if report.comparison is None else report.comparison.actors
+    found = [actor.id for actor in story if _same(actor.name, words)]
+    for name in (*named, *mentioned):
+        found += [actor.id for actor in story if name in {m.actor for m in actor.members}]
+    return [*named, *mentioned, *found]
 
 
 def _same(first: str, second: str) -> bool:
@@ -147,6 +162,5 @@ def _same(first: str, second: str) -> bool:
 
 def _title(report: Report, summary: Summary) -> str:
     perspective = summary.perspective
-    actor = actor_of(report, perspective.about)
-    about = actor.name if actor else perspective.about
+    about = name_of(report, perspective.about)
     return perspective.kind if about is None else f"{perspective.kind} ({about})"

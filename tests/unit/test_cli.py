@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -40,6 +41,9 @@ class FakeTool:
         report = self.answer(article)
         progress("framing")
         return report
+
+    def compare(self, *_: Any, **__: Any) -> Report:
+        raise AssertionError("several articles were compared, not one analysed")
 
 
 @pytest.fixture(autouse=True)
@@ -181,7 +185,7 @@ def test_warnings_reach_stderr_unless_the_text_shows_them(
     ("argv", "said"),
     [
         ((), "COMMAND"),
-        (("compare", "a", "b"), "invalid choice: 'compare'"),
+        (("summon", "a"), "invalid choice: 'summon'"),
         (("analyze",), "FILE|URL|-"),
         (("analyze", "a.txt", "--sentences", "0"), "'0' is not a whole number from 1 to 50"),
         (("analyze", "a.txt", "--sentences", "51"), "from 1 to 50"),

@@ -1,0 +1,172 @@
+"""The commands' names, arguments and help; `cli.py` says what each does."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn, TypeAlias
+
+from summarizer.settings import MAX_ACTORS, MAX_SENTENCES, Settings
+
+MAX_PORT = 65_535
+WRONG_USE = 2
+Run = Callable[[argparse.Namespace], int]
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose errors are one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the sentence and leave."""
+        self.exit(WRONG_USE, f"{self.prog}: {message}; see `{self.prog} --help`\n")
+
+
+Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
+
+
+def top_parser() -> tuple[Parser, Commands]:
+    """Return the parser of the program, and where its commands are added."""
+    from summarizer import __version__
+
+    parser = Parser(
+        prog="summarizer",
+        description="Show, with evidence, how news articles tell their story.",
+        epilog="Exit codes: 0 done, 1 some part failed, 2 wrong use.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"summarizer {__version__}")
+    parser.add_argument("--debug", action="store_true", help="show where an unexpected error arose")
+    return parser, parser.add_subparsers(metavar="COMMAND", required=True)
+
+
+def add_analyze(commands: Commands, run: Run) -> None:
+    """Add the command that reports on one article."""
+    command = commands.add_parser("analyze", help="report on one article", allow_abbrev=False)
+    command.add_argument(
+        "source", metavar="FILE|URL|-", help="a .txt .md .html .json file, a web page, or stdin"
+    )
+    command.add_argument(
+        "--format",
+        choices=("json", "html", "text"),
+        help="default: as the suffix of --output says, else text",
+    )
+    command.add_argument("--title", type=_words, help="the headline, if the text lacks it")
+    command.add_argument("--outlet", type=_words, help="who published it")
+    _add_lengths(command)
+    command.add_argument("--output", type=Path, metavar="PATH", help="write to a file instead")
+    command.set_defaults(run=run)
+
+
+def add_compare(commands: Commands, run: Run) -> None:
+    """Add the command that compares several articles on one event."""
+    command = commands.add_parser(
+        "compare", help="compare articles on one event", allow_abbrev=False
+    )
+    command.add_argument(
+        "sources",
+        metavar="FILE|URL",
+        nargs="+",
+        help="from 2 to 12 .txt .md .html .json files or web pages",
+    )
+    command.add_argument(
+        "--format",
+        choices=("json", "html", "text", "csv"),
+        help="default: as the suffix of --output says, else text; csv writes one file per table",
+    )
+    command.add_argument(
+        "--outlet",
+        type=_words,
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="who published an article; give it once per article, in the same order",
+    )
+    _add_lengths(command)
+    command.add_argument(
+        "--output",
+        type=Path,
+        metavar="PATH",
+        help="write to a file instead; with csv, the folder for the tables",
+    )
+    command.set_defaults(run=run)
+
+
+def add_train(commands: Commands, run: Run) -> None:
+    """Add the command that makes weights."""
+    command = commands.add_parser("train", help="make weights from a recipe", allow_abbrev=False)
+    command.add_argument("recipe", type=Path, metavar="RECIPE", help="a file of models/recipes/")
+    command.add_argument("--data", type=Path, required=True, metavar="DIR", help="labelled data")
+    command.add_argument(
+        "--output",
+        type=Path,
+        default=Path("trained"),
+        metavar="DIR",
+        help="where the weights go (default: ./trained)",
+    )
+    command.set_defaults(run=run)
+
+
+def add_models(commands: Commands, run_list: Run) -> None:
+    """Add the command that lists the installed weights."""
+    models = commands.add_parser("models", help="the weights that are installed")
+    listing = models.add_subparsers(metavar="ACTION", required=True)
+    listing.add_parser("list", help="name each with its size and licence").set_defaults(
+        run=run_list
+    )
+
+
+def add_codebook(commands: Commands, run_list: Run, run_show: Run) -> None:
+    """Add the command that explains codebooks."""
+    codebook = commands.add_parser("codebook", help="the labels that framing phrases get")
+    actions = codebook.add_subparsers(metavar="ACTION", required=True)
+    actions.add_parser("list", help="name the built-in codebooks").set_defaults(run=run_list)
+    show = actions.add_parser("show", help="explain the labels of one")
+    show.add_argument("name", metavar="NAME", help="a built-in codebook, or the path of a .toml")
+    show.set_defaults(run=run_show)
+
+
+def add_app(commands: Commands, run: Run) -> None:
+    """Add the command that serves the web page."""
+    app = commands.add_parser("app", help="serve the web page on this machine")
+    app.add_argument(
+        "--port",
+        type=_number(1, MAX_PORT),
+        metavar="N",
+        help="default: the first free one from 7860",
+    )
+    app.set_defaults(run=run)
+
+
+def _add_lengths(command: Parser) -> None:
+    chosen = Settings()
+    command.add_argument(
+        "--sentences",
+        type=_number(1, MAX_SENTENCES),
+        metavar="N",
+        help=f"length of each summary, 1 to {MAX_SENTENCES} (default {chosen.sentences})",
+    )
+    command.add_argument(
+        "--actors",
+        type=_number(0, MAX_ACTORS),
+        metavar="N",
+        help=f"how many actors get a summary, 0 to {MAX_ACTORS} (default {chosen.actors})",
+    )
+
+
+def _number(low: int, high: int) -> Callable[[str], int]:
+    def number(words: str) -> int:
+        value = int(words) if words.isascii() and words.isdigit() else -1
+        if not low <= value <= high:
+            raise argparse.ArgumentTypeError(
+                f"{words!r} is not a whole number from {low} to {high}"
+            )
+        return value
+
+    return number
+
+
+def _words(words: str) -> str:
+    if not words.strip():
+        raise argparse.ArgumentTypeError("it is empty")
+    return words
