@@ -14,6 +14,8 @@ from eval.corpus import Corpus, read_corpus
 from eval.interval import DRAWS, SEED, Floats, Tally, difference, estimate, weights_of
 from eval.spec import MeasureSpec, TaskSpec
 from eval.task import Progress, Task
+from eval.tasks_contrasts import CONTRASTS
+from eval.tasks_events import ONE_EVENT
 from eval.tasks_quotes import ATTRIBUTION
 from eval.tasks_roles import ROLE
 from eval.tasks_sentences import LOADED, SENTIMENT
@@ -30,6 +32,8 @@ KINDS: Mapping[str, Task[Any]] = {
     "summaries": SUMMARIES,
     "framing": FRAMING,
     "false_positives": FALSE_POSITIVES,
+    "contrasts": CONTRASTS,
+    "one_event": ONE_EVENT,
 }
 
 

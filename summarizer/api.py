@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from summarizer.types import Analysis, Article, Report, Summary
 
 if TYPE_CHECKING:
     from summarizer.build import Built, Heads
+    from summarizer.comparison import Comparison
     from summarizer.neural.encoder import Encoder
     from summarizer.neural.weights import Manifest
     from summarizer.pipeline import Pipeline
@@ -69,11 +70,7 @@ class Tool:
         """
         from summarizer.read import read_text
 
-        chosen = replace(
-            self.settings,
-            sentences=self.settings.sentences if sentences is None else sentences,
-            actors=self.settings.actors if actors is None else actors,
-        )
+        chosen = self._chosen(sentences, actors)
         if isinstance(text, str):
             article = read_text(text, title=title, outlet=outlet)
         elif title is None:
@@ -82,12 +79,72 @@ class Tool:
             raise InputError("the article is read already; give its title when you read it")
         analysis = self.pipeline.run([article], progress)[0]
         analysis, summaries = self._summaries(analysis, chosen)
+        return self._report([analysis], summaries, chosen)
+
+    def compare(
+        self,
+        articles: Sequence[str | Article],
+        *,
+        sentences: int | None = None,
+        actors: int | None = None,
+        progress: Callable[[str], None] | None = None,
+    ) -> Report:
+        """Return the report on several articles on one event, with their comparison.
+
+        The order of the articles decides that of the columns and nothing else. Articles
+        whose ids are the same, as those of plain texts are, are numbered from `article-1`.
+
+        Args:
+            articles: from 2 to 12, each as plain text or as `summarizer.read` gave it.
+            sentences: length of each summary, 1–50; by default as in the settings.
+            actors: the most actors to summarise for, 0–20; by default as in the settings.
+            progress: called with the name of each stage before it runs.
+
+        Raises:
+            InputError: too few or too many articles, or one without text.
+            SettingsError: a number is out of its range.
+        """
+        from summarizer.compare.articles import (
+            check_number,
+            compare_articles,
+            numbered,
+            with_own_actor_ids,
+        )
+        from summarizer.read import read_text
+
+        chosen = self._chosen(sentences, actors)
+        check_number(len(articles))
+        read = [read_text(each) if isinstance(each, str) else each for each in articles]
+        analyses = [with_own_actor_ids(a) for a in self.pipeline.run(numbered(read), progress)]
+        with_summaries = [self._summaries(a, chosen) for a in analyses]
+        if progress:
+            progress("compare")
+        comparison, summaries = compare_articles(
+            with_summaries, self.heads, n=chosen.sentences, n_actors=chosen.actors
+        )
+        return self._report([a for a, _ in with_summaries], summaries, chosen, comparison)
+
+    def _chosen(self, sentences: int | None, actors: int | None) -> Settings:
+        return replace(
+            self.settings,
+            sentences=self.settings.sentences if sentences is None else sentences,
+            actors=self.settings.actors if actors is None else actors,
+        )
+
+    def _report(
+        self,
+        analyses: Sequence[Analysis],
+        summaries: Sequence[Summary],
+        settings: Settings,
+        comparison: Comparison | None = None,
+    ) -> Report:
         return assemble(
-            [analysis],
+            analyses,
             summaries,
             models=self._models(),
             codebooks=self.built.codebooks,
-            settings=dict(chosen.items()),
+            settings=dict(settings.items()),
+            comparison=comparison,
         )
 
     def _summaries(

@@ -29,7 +29,7 @@ def launch_options() -> dict[str, Any]:
     return {
         "theme": _theme(),
         # subtle: in the head, because what is given as `css` is rewritten and loses some fonts.
-        "head": f"<style>{render.style('report.css')}{render.style('app.css')}</style>"
+        "head": f"<style>{render.style()}{render.asset('app.css')}</style>"
         f"<script>{render.script()}</script>",
         "footer_links": [],
         "max_file_size": MAX_UPLOAD,

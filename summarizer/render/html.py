@@ -12,9 +12,12 @@ from hashlib import sha256
 from importlib import resources
 from string import Template
 
+from summarizer.render.columns import columns_of, headline_of
 from summarizer.render.escape import escape, plural
 from summarizer.render.html_actors import actors_html
 from summarizer.render.html_article import article_html
+from summarizer.render.html_compare import comparison_html
+from summarizer.render.html_parts import byline_html, heading_html
 from summarizer.render.html_summaries import column_choices, summaries_html
 from summarizer.types import Analysis, Provenance, Report
 
@@ -22,6 +25,7 @@ __all__ = [
     "actors_html",
     "article_html",
     "column_choices",
+    "comparison_html",
     "notices_html",
     "provenance_html",
     "report_to_html",
@@ -38,7 +42,7 @@ PRINCIPLE = (
 
 def report_to_html(report: Report) -> str:
     """Return a self-contained page: style and script are inside, the network is forbidden."""
-    return Template(_asset("template.html")).substitute(
+    return Template(asset("template.html")).substitute(
         policy=escape(_policy()),
         title=escape(_page_title(report)),
         style=style(),
@@ -51,7 +55,10 @@ def notices_html(report: Report) -> str:
     """Return what did not work, or what a reader should know; empty if there is nothing."""
     lines = [*report.provenance.warnings]
     lines += [w for a in report.articles for w in a.article.warnings]
-    lines += [f"{f.stage} could not be done: {f.message}" for f in report.failures]
+    names = {c.id: c.name for c in columns_of(report)} if report.comparison else {}
+    for failure in report.failures:
+        where = f"{names[failure.article_id]}: " if failure.article_id in names else ""
+        lines.append(f"{where}{failure.stage} could not be done: {failure.message}")
     items = "".join(f"<li>{escape(line)}</li>" for line in dict.fromkeys(lines))
     return f'<section class="fr"><ul class="fr-notices">{items}</ul></section>' if items else ""
 
@@ -71,18 +78,19 @@ def provenance_html(provenance: Provenance) -> str:
 
 
 @cache
-def style(name: str = "report.css") -> str:
-    """Return a style sheet of this package; the fragments need report.css."""
-    return _asset(name)
+def style() -> str:
+    """Return the style sheet that the fragments need."""
+    return asset("report.css") + asset("compare.css")
 
 
 @cache
 def script() -> str:
     """Return the script that the fragments need; it listens on the document, once."""
-    return _asset("report.js")
+    return asset("report.js")
 
 
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """Return the text of a file of this package."""
     return (resources.files("summarizer.render") / name).read_text(encoding="utf-8")
 
 
@@ -104,9 +112,7 @@ def _page_title(report: Report) -> str:
 
 
 def _article_title(analysis: Analysis) -> str:
-    article = analysis.article
-    headlines = (line.span.of(article.text) for line in article.lines if line.kind == "headline")
-    return " ".join((article.title or next(headlines, "") or "Untitled article").split())
+    return headline_of(analysis) or "Untitled article"
 
 
 def _body(report: Report) -> str:
@@ -114,27 +120,21 @@ def _body(report: Report) -> str:
     head = (
         '<header class="fr fr-masthead"><p class="fr-kicker">How the story is told</p>'
         f'<h1 dir="auto">{escape(_page_title(report))}</h1>'
-        f"{_byline(single) if single else ''}"
+        f"{byline_html(single) if single else ''}"
         f'<p class="fr-principle">{PRINCIPLE}</p></header>'
     )
-    parts = [head, notices_html(report), _heading("Summaries"), summaries_html(report)]
+    if report.comparison is not None:
+        inner = comparison_html(report)
+    else:
+        inner = "\n".join(_parts(report))
+    return "\n".join([head, notices_html(report), inner, provenance_html(report.provenance)])
+
+
+def _parts(report: Report) -> list[str]:
+    parts = [heading_html("Summaries"), summaries_html(report)]
     for index, analysis in enumerate(report.articles):
-        if single is None:
-            parts.append(_heading(escape(_article_title(analysis))) + _byline(analysis))
-        parts += [_heading("The article"), article_html(report, index)]
-        parts += [_heading("Actors"), actors_html(report, index)]
-    parts.append(provenance_html(report.provenance))
-    return "\n".join(parts)
-
-
-def _heading(words: str) -> str:
-    return f'<h2 class="fr fr-heading">{words}</h2>'
-
-
-def _byline(analysis: Analysis) -> str:
-    article = analysis.article
-    parts = [escape(p) for p in (article.outlet, article.published) if p]
-    if article.url and article.url.lower().startswith(("http://", "https://")):
-        parts.append(f'<a href="{escape(article.url)}" rel="noopener noreferrer">Original</a>')
-    parts.append(plural(len(article.text.split()), "word"))
-    return f'<p class="fr fr-byline">{" <span>·</span> ".join(parts)}</p>'
+        if len(report.articles) > 1:
+            parts.append(heading_html(escape(_article_title(analysis))) + byline_html(analysis))
+        parts += [heading_html("The article"), article_html(report, index)]
+        parts += [heading_html("Actors"), actors_html(report, index)]
+    return parts

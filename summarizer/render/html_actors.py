@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from summarizer.render.escape import capital, escape, percent
-from summarizer.render.html_article import part_id
+from summarizer.render.places import excerpt, key_of, part_id
 from summarizer.types import Actor, Agency, Analysis, Portrayal, Report, Sentiment, Span
 
 MAX_LINKS = 5
-_EXCERPT = 120
 _COLUMNS = (
     ("Actor", ""),
     ("Mentions", "How often the article names or means it, pronouns included"),
@@ -24,7 +23,7 @@ _COLUMNS = (
 
 def actors_html(report: Report, index: int = 0) -> str:
     """Return the actors of article number `index` as a fragment of HTML, most prominent first."""
-    analysis = report.articles[index]
+    analysis, key = report.articles[index], key_of(report, index)
     if analysis.actors is None:
         return _empty("Actors were not looked for.")
     if not analysis.actors:
@@ -32,7 +31,7 @@ def actors_html(report: Report, index: int = 0) -> str:
     shown = {portrayal.actor: portrayal for portrayal in analysis.portrayals or ()}
     ranked = sorted(analysis.actors, key=lambda a: _rank(a, shown.get(a.id)))
     heads = "".join(f'<th scope="col" title="{tip}">{name}</th>' for name, tip in _COLUMNS)
-    rows = "".join(_row(analysis, index, actor, shown.get(actor.id)) for actor in ranked)
+    rows = "".join(_row(analysis, key, actor, shown.get(actor.id)) for actor in ranked)
     return (
         '<section class="fr fr-actors" aria-label="Actors">'
         '<div class="fr-scroll" tabindex="0" role="group" aria-label="Table of actors">'
@@ -48,10 +47,10 @@ def _rank(actor: Actor, portrayal: Portrayal | None) -> tuple[float, int, str]:
     return (-(portrayal.prominence if portrayal else 0.0), -len(actor.mentions), actor.id)
 
 
-def _row(analysis: Analysis, index: int, actor: Actor, portrayal: Portrayal | None) -> str:
+def _row(analysis: Analysis, key: str, actor: Actor, portrayal: Portrayal | None) -> str:
     name = escape(capital(actor.name))
     if actor.mentions:
-        name = _link(index, actor.mentions[0].span, name, "Go to the first mention")
+        name = _link(key, actor.mentions[0].span, name, "Go to the first mention")
     cells = [
         f'<th scope="row"><span class="fr-name" dir="auto">{name}</span>'
         f'<span class="fr-kind">{actor.kind}</span></th>',
@@ -68,7 +67,7 @@ def _row(analysis: Analysis, index: int, actor: Actor, portrayal: Portrayal | No
         _cell(4, _agency(portrayal.agency)),
         _cell(5, percent(portrayal.voice_share)),
         _cell(6, percent(portrayal.prominence)),
-        _cell(7, _links(analysis, index, portrayal.evidence)),
+        _cell(7, _links(analysis, key, portrayal.evidence)),
     ]
     return f"<tr>{''.join(cells)}</tr>"
 
@@ -108,11 +107,11 @@ def _small(inner: str) -> str:
     return f'<span class="fr-small">{inner}</span>'
 
 
-def _links(analysis: Analysis, index: int, evidence: Sequence[Span]) -> str:
+def _links(analysis: Analysis, key: str, evidence: Sequence[Span]) -> str:
     text = analysis.article.text
     inside = [span for span in evidence if span.end <= len(text)]
     links = [
-        _link(index, span, str(n), escape(_excerpt(span.of(text))))
+        _link(key, span, str(n), excerpt(span.of(text)))
         for n, span in enumerate(inside[:MAX_LINKS], start=1)
     ]
     more = len(inside) - MAX_LINKS
@@ -120,15 +119,8 @@ def _links(analysis: Analysis, index: int, evidence: Sequence[Span]) -> str:
     return (" ".join(links) + tail) or _small("none")
 
 
-def _link(index: int, span: Span, inner: str, title: str) -> str:
+def _link(key: str, span: Span, inner: str, title: str) -> str:
     return (
-        f'<a href="#{part_id(index, span.start)}" title="{title}" '
-        f'data-evidence="{index}:{span.start}-{span.end}">{inner}</a>'
+        f'<a href="#{part_id(key, span.start)}" title="{escape(title)}" '
+        f'data-evidence="{key}:{span.start}-{span.end}">{inner}</a>'
     )
-
-
-def _excerpt(words: str) -> str:
-    line = " ".join(words.split())
-    if len(line) <= _EXCERPT:
-        return line
-    return line[: _EXCERPT - 1].rstrip() + "\N{HORIZONTAL ELLIPSIS}"

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from summarizer.render.escape import escape, percent, plural
 from summarizer.render.labels import FAMILIES, family_of, label_definition, label_title
 from summarizer.render.marks import Block, Piece, blocks_of, cut, layers
+from summarizer.render.places import compared_places, key_of, mark_id, part_id
 from summarizer.types import Analysis, FramingSpan, Report
 
 LOADED_FROM = 0.5
 _TAGS = {"caption": "Caption", "credit": "Credit", "boilerplate": "Not part of the article"}
-_TONES = {"positive": "+ positive", "negative": "\u2212 negative", "mixed": "\u00b1 mixed"}
+TONES = {"positive": "+ positive", "negative": "\u2212 negative", "mixed": "\u00b1 mixed"}
 
 
 def article_html(report: Report, index: int = 0) -> str:
@@ -21,15 +22,15 @@ def article_html(report: Report, index: int = 0) -> str:
 
     It needs report.css to look right, and report.js for tooltips, filters and jumps.
     """
-    analysis = report.articles[index]
+    analysis, key = report.articles[index], key_of(report, index)
     framing = _inside_text(analysis)
     names = {actor.id: actor.name for actor in analysis.actors or ()}
     return (
-        f'<section class="fr fr-article" data-article="{index}" aria-label="Marked article">'
+        f'<section class="fr fr-article" data-article="{key}" aria-label="Marked article">'
         f'<div class="fr-text" dir="auto">{_text(report, index, framing)}</div>'
         f'<aside class="fr-rail" aria-label="Legend">{_legend(framing, analysis.framing is None)}'
         f"{_measures(analysis)}</aside>"
-        f"{_phrases(analysis, index, framing, names)}</section>"
+        f"{_phrases(analysis, key, framing, names)}</section>"
     )
 
 
@@ -41,7 +42,7 @@ def description(mark: FramingSpan, names: Mapping[str, str]) -> str:
         names: names of actors by id, for its target and its speaker.
     """
     definition = label_definition(mark.codebook, mark.label)
-    rows = [f"Tone: {_TONES[mark.valence]}"] if mark.valence else []
+    rows = [f"Tone: {TONES[mark.valence]}"] if mark.valence else []
     if mark.target is not None:
         rows.append(f"Toward: {escape(names.get(mark.target, mark.target))}")
     rows.append(f"Voice: {voice(mark, names)}")
@@ -62,21 +63,11 @@ def voice(mark: FramingSpan, names: Mapping[str, str]) -> str:
     return f"quoted: {escape(names.get(mark.speaker, mark.speaker))}"
 
 
-def part_id(index: int, start: int) -> str:
-    """Return the id of the part of article number `index` that starts at `start`."""
-    return f"a{index}-{start}"
-
-
-def mark_id(index: int, number: int) -> str:
-    """Return the id of the description of mark `number` in article number `index`."""
-    return f"a{index}-m{number}"
-
-
 @dataclass(frozen=True, slots=True)
 class _Marked:
     """What the writing of a piece needs to know; `framing` and `layers` are aligned."""
 
-    index: int
+    key: str
     text: str
     framing: tuple[FramingSpan, ...]
     layers: tuple[int, ...]
@@ -95,19 +86,18 @@ def _text(report: Report, index: int, framing: Sequence[FramingSpan]) -> str:
     blocks = blocks_of(analysis)
     spans = [mark.span for mark in framing]
     pieces = cut([block.span for block in blocks], spans, _stops(report, analysis))
-    marked = _Marked(index, analysis.article.text, tuple(framing), tuple(layers(spans)))
+    marked = _Marked(
+        key_of(report, index), analysis.article.text, tuple(framing), tuple(layers(spans))
+    )
     return "".join(_block(b, p, marked) for b, p in zip(blocks, pieces, strict=True))
 
 
 def _stops(report: Report, analysis: Analysis) -> set[int]:
     """Return where evidence begins and ends in the article, so that it can be lit exactly."""
-    spans = {
-        evidence.span
-        for summary in report.summaries
-        for sentence in summary.sentences
-        for evidence in sentence.evidence
-        if evidence.article == analysis.article.id
-    }
+    told = [e for s in report.summaries for sentence in s.sentences for e in sentence.evidence]
+    if report.comparison is not None:
+        told += compared_places(report.comparison)
+    spans = {evidence.span for evidence in told if evidence.article == analysis.article.id}
     spans |= {span for portrayal in analysis.portrayals or () for span in portrayal.evidence}
     spans |= {actor.mentions[0].span for actor in analysis.actors or () if actor.mentions}
     return {offset for span in spans for offset in (span.start, span.end)}
@@ -125,8 +115,8 @@ def _block(block: Block, pieces: Sequence[Piece], marked: _Marked) -> str:
 
 def _piece(piece: Piece, marked: _Marked) -> str:
     inner = "".join(
-        f'<span class="fr-part" id="{part_id(marked.index, part.start)}" '
-        f'data-at="{marked.index}:{part.start}-{part.end}">{escape(part.of(marked.text))}</span>'
+        f'<span class="fr-part" id="{part_id(marked.key, part.start)}" '
+        f'data-at="{marked.key}:{part.start}-{part.end}">{escape(part.of(marked.text))}</span>'
         for part in piece.parts
     )
     if not piece.marks:
@@ -134,7 +124,7 @@ def _piece(piece: Piece, marked: _Marked) -> str:
     for i in sorted(piece.marks, key=lambda i: (marked.layers[i], i)):
         look = _look(marked.framing[i], "fr-line", f"n{marked.layers[i]}")
         inner = f"<span {look}>{inner}</span>"
-    ids = " ".join(mark_id(marked.index, i) for i in piece.marks)
+    ids = " ".join(mark_id(marked.key, i) for i in piece.marks)
     letters = "".join(_letter(marked.framing[i]) for i in piece.ends)
     return f'<mark class="fr-mark" tabindex="0" aria-describedby="{ids}">{inner}</mark>{letters}'
 
@@ -214,15 +204,15 @@ def _measures(analysis: Analysis) -> str:
 
 
 def _phrases(
-    analysis: Analysis, index: int, framing: Sequence[FramingSpan], names: Mapping[str, str]
+    analysis: Analysis, key: str, framing: Sequence[FramingSpan], names: Mapping[str, str]
 ) -> str:
     if not framing:
         return ""
     items = "".join(
-        f'<li><a class="fr-words" href="#{part_id(index, mark.span.start)}" '
-        f'data-evidence="{index}:{mark.span.start}-{mark.span.end}">'
+        f'<li><a class="fr-words" href="#{part_id(key, mark.span.start)}" '
+        f'data-evidence="{key}:{mark.span.start}-{mark.span.end}">'
         f"{escape(mark.span.of(analysis.article.text))}</a>"
-        f'<span {_look(mark, "fr-description")} id="{mark_id(index, i)}">'
+        f'<span {_look(mark, "fr-description")} id="{mark_id(key, i)}">'
         f"{description(mark, names)}</span></li>"
         for i, mark in enumerate(framing)
     )

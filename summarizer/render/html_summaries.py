@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
+from summarizer.render.columns import Column, columns_of
 from summarizer.render.escape import capital, escape, plural
-from summarizer.render.html_article import part_id
-from summarizer.types import Perspective, Report, Summary, SummarySentence
+from summarizer.render.places import place_link
+from summarizer.report import name_of
+from summarizer.types import Perspective, Report, Span, Summary, SummarySentence
 
 _RANKS = {"neutral": 0, "common_ground": 1, "actor": 2, "outlet": 3}
 _KINDS = {
@@ -17,6 +19,7 @@ _KINDS = {
     "outlet": "In the words of",
 }
 _HINT = "Select a sentence to see the passage it comes from."
+_TIP = "Show the source in the article"
 _INSERT = re.compile(r"\[[^\[\]]{1,80}\]")
 
 
@@ -31,7 +34,7 @@ def summaries_html(report: Report, about: Collection[str] | None = None) -> str:
     shown = [s for s in ordered(report) if _is_wanted(s.perspective, about)]
     if not shown:
         return '<section class="fr"><p class="fr-empty">There is no summary to show.</p></section>'
-    columns = "".join(_column(report, summary) for summary in shown)
+    columns = "".join(summary_column(report, summary) for summary in shown)
     return (
         '<section class="fr fr-summaries" aria-label="Summaries">'
         f'<p class="fr-hint">{_HINT}</p>'
@@ -58,40 +61,59 @@ def perspective_title(report: Report, perspective: Perspective) -> str:
     """Return the name at the head of a column, not escaped."""
     if perspective.about is None:
         return "Common ground" if perspective.kind == "common_ground" else "Neutral"
-    actors = (actor for a in report.articles for actor in a.actors or ())
-    names = (capital(actor.name) for actor in actors if actor.id == perspective.about)
-    return next(names, perspective.about)
+    if perspective.kind == "actor":
+        return capital(name_of(report, perspective.about) or "")
+    return perspective.about
 
 
 def _is_wanted(perspective: Perspective, about: Collection[str] | None) -> bool:
     return about is None or perspective.about is None or perspective.about in about
 
 
-def _column(report: Report, summary: Summary) -> str:
+def summary_column(report: Report, summary: Summary) -> str:
+    """Return a summary as a column: whose view it is, its sentences, what was left out."""
     title = escape(perspective_title(report, summary.perspective))
-    numbers = {a.article.id: i for i, a in enumerate(report.articles)}
-    sentences = "".join(_sentence(s, numbers) for s in summary.sentences)
-    body = f"<ol>{sentences}</ol>" if sentences else '<p class="fr-empty">No sentence to show.</p>'
-    note = f'<p class="fr-note">{escape(summary.note)}</p>' if summary.note else ""
-    dropped = ""
-    if summary.dropped:
-        words = plural(summary.dropped, "sentence")
-        dropped = f'<p class="fr-dropped">{words} left out: not borne out by the article.</p>'
     kind = summary.perspective.kind
     return (
         f'<article class="fr-column k-{kind}"><header><p class="fr-kicker">{_KINDS[kind]}</p>'
-        f'<h3 dir="auto">{title}</h3></header>{body}{note}{dropped}</article>'
+        f'<h3 dir="auto">{title}</h3></header>{summary_body(report, summary)}</article>'
     )
 
 
-def _sentence(sentence: SummarySentence, numbers: dict[str, int]) -> str:
+def summary_body(report: Report, summary: Summary) -> str:
+    """Return the sentences of a summary as a list, with its note and what was left out."""
+    columns = columns_of(report)
+    sentences = "".join(_sentence(s, columns) for s in summary.sentences)
+    body = f"<ol>{sentences}</ol>" if sentences else '<p class="fr-empty">No sentence to show.</p>'
+    note = f'<p class="fr-note">{escape(summary.note)}</p>' if summary.note else ""
+    if not summary.dropped:
+        return body + note
+    words = plural(summary.dropped, "sentence")
+    dropped = f'<p class="fr-dropped">{words} left out: not borne out by the article.</p>'
+    return body + note + dropped
+
+
+def _sentence(sentence: SummarySentence, columns: Sequence[Column]) -> str:
     inner = _INSERT.sub(r'<span class="fr-insert">\g<0></span>', escape(sentence.text))
+    numbers = {column.id: i for i, column in enumerate(columns)}
     found = sorted((numbers[e.article], e.span) for e in sentence.evidence if e.article in numbers)
     if not found:
         return f'<li dir="auto">{inner}</li>'
-    places = " ".join(f"{index}:{span.start}-{span.end}" for index, span in found)
-    first, span = found[0]
-    return (
-        f'<li dir="auto"><a href="#{part_id(first, span.start)}" data-evidence="{places}" '
-        f'title="Show the source in the article">{inner}</a></li>'
-    )
+    places = [(columns[i].key, span) for i, span in found]
+    return f'<li dir="auto">{place_link(places, inner, title=_TIP)}{_sources(found, columns)}</li>'
+
+
+def _sources(found: Sequence[tuple[int, Span]], columns: Sequence[Column]) -> str:
+    """Return links to the articles that a sentence rests on, if it rests on several."""
+    articles = sorted({i for i, _ in found})
+    if len(articles) < 2:
+        return ""
+    links = [
+        place_link(
+            [(columns[i].key, span) for at, span in found if at == i],
+            escape(columns[i].name),
+            title=_TIP,
+        )
+        for i in articles
+    ]
+    return f' <span class="fr-sources">{", ".join(links)}</span>'

@@ -102,7 +102,7 @@
   // Jumps ---------------------------------------------------------------------------------
 
   function partsOf(place) {
-    const match = /^(\d+):(\d+)-(\d+)$/.exec(place);
+    const match = /^(c?\d+):(\d+)-(\d+)$/.exec(place);
     if (!match) return [];
     const start = Number(match[2]);
     const end = Number(match[3]);
@@ -137,6 +137,8 @@
     link.setAttribute("aria-current", "true");
     origin = link;
     const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    markTabs();
+    reveal(parts[0]);
     parts[0].tabIndex = -1;
     parts[0].focus({ preventScroll: true });
     parts[0].scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
@@ -174,6 +176,59 @@
     if (event.key !== "Escape") return;
     if (shownFor) hide();
     else if (back && !back.hidden) goBack();
+  });
+
+  // Tabs ----------------------------------------------------------------------------------
+
+  function reveal(part) {
+    const panel = part.closest(".fr-panel[hidden]");
+    if (panel) select(document.getElementById(panel.getAttribute("aria-labelledby")));
+    for (let fold = part.closest("details"); fold; fold = fold.parentElement.closest("details")) {
+      fold.open = true;
+    }
+  }
+
+  const panelOf = (tab) => document.getElementById(tab.getAttribute("aria-controls"));
+  const tabsBeside = (tab) => [...tab.parentElement.querySelectorAll(".fr-tab")];
+
+  function select(tab) {
+    hide();
+    for (const other of tabsBeside(tab)) {
+      other.setAttribute("aria-selected", String(other === tab));
+      other.tabIndex = other === tab ? 0 : -1;
+      panelOf(other).hidden = other !== tab;
+    }
+  }
+
+  // Says which of the articles hold lit words, so that a reader finds them all.
+  function markTabs() {
+    for (const tab of document.querySelectorAll(".fr-tab")) {
+      tab.querySelector(".fr-tab-lit").hidden = !panelOf(tab).querySelector(".fr-lit");
+    }
+  }
+
+  function open(tab) {
+    select(tab);
+    const lit = panelOf(tab).querySelector(".fr-lit");
+    if (lit) lit.scrollIntoView({ block: "center", behavior: "auto" });
+  }
+
+  document.addEventListener("click", (event) => {
+    const tab = closest(event.target, ".fr-tab");
+    if (tab) open(tab);
+  });
+
+  document.addEventListener("keydown", (event) => {
+    const tab = closest(event.target, ".fr-tab");
+    if (!tab) return;
+    const tabs = tabsBeside(tab);
+    const at = tabs.indexOf(tab);
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    const next = tabs.at(to % tabs.length);
+    select(next);
+    next.focus();
   });
 
   // Filters -------------------------------------------------------------------------------

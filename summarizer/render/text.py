@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from textwrap import fill
 
+from summarizer.render.columns import columns_of
+from summarizer.render.text_compare import compared, compared_tables
+from summarizer.render.text_lines import WIDTH, heading, plain, wrapped
+from summarizer.render.told import summary_owners
+from summarizer.report import name_of
 from summarizer.types import (
     Actor,
     Analysis,
@@ -17,15 +21,12 @@ from summarizer.types import (
     Summary,
 )
 
-WIDTH = 88
 ACTORS_SHOWN = 20
 _COLUMNS = (
     *("Actor", "Kind", "Mentions", "Sentiment"),
     *("Role", "Acts/acted on", "Voice", "Prominence"),
 )
 _NAME_WIDTH = 28
-# subtle: control characters could drive the terminal, and direction overrides reorder its lines
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def render_text(report: Report) -> str:
@@ -33,41 +34,35 @@ def render_text(report: Report) -> str:
 
     Numbers in brackets after a summary sentence count the source's sentences from 1.
     """
-    parts = [line for analysis in report.articles for line in _head(analysis)]
-    parts += _summaries(report)
+    names = _names(report)
+    if report.comparison is None:
+        parts = [line for analysis in report.articles for line in _head(analysis)]
+        parts += _summaries(report, names)
+    else:
+        columns = columns_of(report)
+        parts = [*compared(report, columns), *_summaries(report, names)]
+        parts += compared_tables(report, columns)
     for analysis in report.articles:
-        where = f" in {analysis.article.id}" if len(report.articles) > 1 else ""
-        parts += [*_framing(analysis, where), *_actors(analysis, where)]
+        where = f" in {names[analysis.article.id]}" if len(report.articles) > 1 else ""
+        parts += _framing(analysis, where)
+        # A comparison has told of the actors of all articles.
+        parts += _actors(analysis, where) if report.comparison is None else ()
     return "\n".join([*parts, *_foot(report)]) + "\n"
 
 
-def _plain(words: str) -> str:
-    """Return `words` on one line, with nothing that a terminal would obey."""
-    return _UNSAFE.sub("\ufffd", " ".join(words.split()))
-
-
-def _wrapped(words: str, indent: str = "  ", hang: str | None = None) -> str:
-    return fill(
-        _plain(words),
-        width=WIDTH,
-        initial_indent=indent,
-        subsequent_indent=indent if hang is None else hang,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-
-
-def _heading(words: str) -> list[str]:
-    line = _plain(words)
-    return ["", line, "-" * min(len(line), WIDTH)]
+def _names(report: Report) -> dict[str, str]:
+    """Return by id what to call each article: in a comparison, as its columns are called."""
+    if report.comparison is None:
+        return {a.article.id: a.article.id for a in report.articles}
+    return {column.id: column.name for column in columns_of(report)}
 
 
 def _head(analysis: Analysis) -> Iterator[str]:
     article = analysis.article
-    title = _plain(article.title or _first_headline(analysis) or article.id)
+    title = plain(article.title or _first_headline(analysis) or article.id)
     yield fill(title, width=WIDTH)
     if facts := [fact for fact in (article.outlet, article.published, article.url) if fact]:
-        yield _plain(", ".join(facts))
+        yield plain(", ".join(facts))
 
 
 def _first_headline(analysis: Analysis) -> str | None:
@@ -75,32 +70,35 @@ def _first_headline(analysis: Analysis) -> str | None:
     return next((span.of(analysis.article.text) for span in spans), None)
 
 
-def _summaries(report: Report) -> Iterator[str]:
-    names = {actor.id: actor.name for a in report.articles for actor in a.actors or ()}
-    for summary in report.summaries:
-        yield from _heading(_summary_title(summary, names))
+def _summaries(report: Report, names: Mapping[str, str]) -> Iterator[str]:
+    for summary, owner in zip(report.summaries, summary_owners(report), strict=True):
+        several = len(report.articles) > 1 and owner is not None
+        yield from heading(_summary_title(report, summary, names[owner or ""] if several else None))
         for sentence in summary.sentences:
-            sources = _source_numbers(report, sentence.evidence)
-            yield _wrapped(f"{sentence.text} {sources}".strip(), "  ", "  ")
+            sources = _source_numbers(report, sentence.evidence, names)
+            yield wrapped(f"{sentence.text} {sources}".strip(), "  ", "  ")
         if not summary.sentences:
             yield "  No sentence."
         if summary.note:
-            yield _wrapped(summary.note)
+            yield wrapped(summary.note)
         if summary.dropped:
             yield f"  Left out because the source does not bear it out: {summary.dropped}"
 
 
-def _summary_title(summary: Summary, names: dict[str, str]) -> str:
+def _summary_title(report: Report, summary: Summary, owner: str | None) -> str:
+    """Return the heading of a summary; `owner` is the article it is of, if there are several."""
     kind, about = summary.perspective.kind, summary.perspective.about
     if kind == "actor" and about is not None:
-        return f"Perspective: {names.get(about, about)}"
+        return f"Perspective: {name_of(report, about)}"
     if kind == "outlet" and about is not None:
-        return f"As told by {about}"
-    return {"common_ground": "What all report"}.get(kind, "Neutral summary")
+        return f"As told by {owner or about}"
+    if kind == "common_ground":
+        return "What all report" if report.comparison is None else "Common ground"
+    return "Neutral summary" if owner is None else f"Neutral summary of {owner}"
 
 
-def _source_numbers(report: Report, evidence: Sequence[Evidence]) -> str:
-    """Return the source sentences as `[3]`, or `[article-1: 3]` when there are several."""
+def _source_numbers(report: Report, evidence: Sequence[Evidence], names: Mapping[str, str]) -> str:
+    """Return the source sentences as `[3]`, or with the article's name if there are several."""
     found: list[str] = []
     for analysis in report.articles:
         spans = [e.span for e in evidence if e.article == analysis.article.id]
@@ -108,7 +106,7 @@ def _source_numbers(report: Report, evidence: Sequence[Evidence]) -> str:
         if numbers:
             listed = ", ".join(map(str, numbers))
             several = len(report.articles) > 1
-            found.append(f"{analysis.article.id}: {listed}" if several else listed)
+            found.append(f"{names[analysis.article.id]}: {listed}" if several else listed)
     return f"[{'; '.join(found)}]" if found else ""
 
 
@@ -124,12 +122,12 @@ def _framing(analysis: Analysis, where: str) -> Iterator[str]:
     marks = analysis.framing
     if marks is None:
         return
-    yield from _heading(f"Framing phrases{where} ({len(marks)})")
+    yield from heading(f"Framing phrases{where} ({len(marks)})")
     names = {actor.id: actor.name for actor in analysis.actors or ()}
     for mark in sorted(marks, key=lambda m: (m.span, m.codebook, m.label)):
-        words = _plain(mark.span.of(analysis.article.text))
-        yield _wrapped(f"\u201c{words}\u201d", "  ", "    ")
-        yield _wrapped(", ".join(_facts(analysis, mark, names)), "      ")
+        words = plain(mark.span.of(analysis.article.text))
+        yield wrapped(f"\u201c{words}\u201d", "  ", "    ")
+        yield wrapped(", ".join(_facts(analysis, mark, names)), "      ")
     if not marks:
         yield "  None found."
 
@@ -153,7 +151,7 @@ def _actors(analysis: Analysis, where: str) -> Iterator[str]:
     actors = analysis.actors
     if actors is None:
         return
-    yield from _heading(f"Actors{where} ({len(actors)})")
+    yield from heading(f"Actors{where} ({len(actors)})")
     if not actors:
         yield "  None found."
         return
@@ -169,7 +167,7 @@ def _actors(analysis: Analysis, where: str) -> Iterator[str]:
 
 
 def _row(actor: Actor, portrayal: Portrayal | None) -> tuple[str, ...]:
-    name = _plain(actor.name)
+    name = plain(actor.name)
     if len(name) > _NAME_WIDTH:
         name = name[: _NAME_WIDTH - 1] + "\u2026"
     first = (name, actor.kind, str(len(actor.mentions)))
@@ -188,18 +186,18 @@ def _row(actor: Actor, portrayal: Portrayal | None) -> tuple[str, ...]:
 def _foot(report: Report) -> Iterator[str]:
     made_by = report.provenance
     if made_by.warnings or report.failures:
-        yield from _heading("Please note")
-        yield from (_wrapped(warning) for warning in made_by.warnings)
+        yield from heading("Please note")
+        yield from (wrapped(warning) for warning in made_by.warnings)
         for failure in report.failures:
             words = f"{failure.stage} failed on {failure.article_id}: {failure.message}"
-            yield _wrapped(words)
-    yield from _heading("About this report")
+            yield wrapped(words)
+    yield from heading("About this report")
     counts = dict(made_by.counts)
     facts = [f"summarizer {made_by.version}"]
     facts += [f"codebook {name} {version}" for name, version in made_by.codebooks]
     facts += [f"{counts[name]} {label}" for name, label in _COUNTED if counts.get(name)]
-    yield _wrapped(", ".join(facts))
-    yield _wrapped("Scores are probabilities; numbers in brackets are sentences of the source.")
+    yield wrapped(", ".join(facts))
+    yield wrapped("Scores are probabilities; numbers in brackets are sentences of the source.")
 
 
 _COUNTED = (

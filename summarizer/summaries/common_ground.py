@@ -1,0 +1,328 @@
+"""The common-ground summary: what several articles state, in the least loaded of their words."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from summarizer.comparison import Fact, Statement
+from summarizer.fidelity import numbers, unknown_names, words
+from summarizer.guard import Source, find_problems, prepare
+from summarizer.story.claims import claims
+from summarizer.summaries.select import check_length
+from summarizer.summaries.standalone import Wording, word_sentences
+from summarizer.types import Analysis, Evidence, Perspective, Span, Summary, SummarySentence
+
+# From here the probability that an article states a fact is enough to say so.
+_STATED = 0.5
+# A sentence must be mostly what the shared facts say, and hardly what one article has alone.
+_LEAST_SHARED = 0.6
+_MOST_OWN = 0.2
+# A range that is this part of its sentence does not tell the claims in it apart.
+_WHOLE = 0.9
+# Two sentences that share this part of their words (Jaccard) say much the same.
+_ALIKE = 0.5
+_LOADED_COST = 0.5
+_PHRASE_COST = 0.2
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Told:
+    """An article ready to be quoted in a summary of several: how each body sentence reads.
+
+    `salience` is that of each sentence, divided by the highest of the article.
+    """
+
+    source: Source
+    wordings: Mapping[int, Wording]
+    salience: Sequence[float]
+
+    @property
+    def analysis(self) -> Analysis:
+        """Return the analysis."""
+        return self.source.analysis
+
+    def at(self, span: Span) -> int | None:
+        """Return the index of the body sentence that holds the start of `span`."""
+        sentences = self.analysis.sentences or ()
+        i = bisect_right(sentences, span.start, key=lambda s: s.span.start) - 1
+        is_inside = i >= 0 and span.start < sentences[i].span.end
+        return i if is_inside and i in self.wordings else None
+
+    def place(self, span: Span) -> float:
+        """Return how far into the article `span` begins, 0–1."""
+        return span.start / max(len(self.source.text), 1)
+
+    def plainness(self, at: int) -> float:
+        """Return 1 for a factual sentence, less the more loaded its wording is."""
+        span = self.wordings[at].evidence[0]
+        loaded = next((s.loaded for s in self.analysis.sentence_scores or () if s.span == span), 0)
+        plainness = 1.0 - _LOADED_COST * loaded
+        for phrase in self.analysis.framing or ():
+            if phrase.voice == "outlet" and span.contains(phrase.span):
+                plainness *= 1.0 - _PHRASE_COST * phrase.score
+        return plainness
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Candidate:
+    """A sentence that could be said, with the shared facts in it and what bears it out."""
+
+    sentence: SummarySentence
+    facts: frozenset[str]
+    plainness: float
+
+
+def tell(analyses: Iterable[Analysis]) -> dict[str, Told]:
+    """Return the articles by id, ready to be quoted."""
+    told = {}
+    for analysis in sorted(analyses, key=lambda a: (a.article.text, a.article.id)):
+        source = prepare(analysis)
+        n = len(analysis.sentences or ())
+        salience = list(analysis.salience or ())
+        top = max(salience, default=0.0)
+        is_known = len(salience) == n and top > 0
+        scaled = [s / top for s in salience] if is_known else [1.0] * n
+        told[analysis.article.id] = Told(source, word_sentences(source), scaled)
+    return told
+
+
+def common_ground(analyses: Sequence[Analysis], facts: Sequence[Fact], *, n: int) -> Summary:
+    """Return up to `n` sentences, each of which at least two of the articles bear out.
+
+    A sentence is one of an article, whole: one that also says what no other article does,
+    or holds figures on which the articles differ, is not taken. Of several wordings of a
+    fact the least loaded is. The most important facts are chosen, and said in the order in
+    which the articles tell them.
+
+    Args:
+        analyses: articles on one event, with sentences; the order does not matter.
+        facts: with their statements in these articles.
+        n: number of sentences, 1 or more.
+
+    Raises:
+        SettingsError: `n` is below 1.
+    """
+    check_length(n)
+    told = tell(analyses)
+    shared = [fact for fact in facts if _is_shared(fact, told)]
+    by_sentence = _facts_by_sentence(facts, told)
+    chosen: list[tuple[float, _Candidate]] = []
+    for fact in sorted(shared, key=lambda f: _rank(f, told)):
+        if len(chosen) == n:
+            break
+        best = _least_loaded(fact, told, by_sentence)
+        if best is not None and not any(_says_the_same(best, other) for _, other in chosen):
+            chosen.append((_place(fact, told), best))
+    ordered = sorted(chosen, key=lambda item: (round(item[0], 6), item[1].sentence.text))
+    sentences = tuple(candidate.sentence for _, candidate in ordered)
+    note = None
+    if not sentences:
+        note = "No sentence was found all of which several articles state."
+    elif len(sentences) < n:
+        number = "one sentence" if len(sentences) == 1 else f"{len(sentences)} sentences"
+        note = f"Only {number} could be found all of which several articles state."
+    return Summary(Perspective("common_ground"), sentences, note=note)
+
+
+def _is_shared(fact: Fact, told: Mapping[str, Told]) -> bool:
+    return not fact.conflicting and len(_stating(fact, told)) > 1
+
+
+def _stating(fact: Fact, told: Mapping[str, Told]) -> dict[str, Statement]:
+    """Return the surest statement of the fact by each article, in the order of the articles."""
+    best: dict[str, Statement] = {}
+    for statement in sorted(fact.evidence, key=lambda s: (-s.score, s.span)):
+        if statement.score >= _STATED and statement.article in told:
+            best.setdefault(statement.article, statement)
+    return {article: best[article] for article in told if article in best}
+
+
+def _rank(fact: Fact, told: Mapping[str, Told]) -> tuple[float, float, str]:
+    """Return a key that puts first what more articles state, in sentences that matter more."""
+    stating = _stating(fact, told)
+    matters = [
+        told[article].salience[at] if (at := told[article].at(s.span)) is not None else 0.0
+        for article, s in stating.items()
+    ]
+    share = len(stating) / len(told)
+    worth = share * (0.25 + 0.75 * sum(matters) / len(matters))
+    return -round(worth, 6), round(_place(fact, told), 6), fact.statement
+
+
+def _place(fact: Fact, told: Mapping[str, Told]) -> float:
+    places = [told[article].place(s.span) for article, s in _stating(fact, told).items()]
+    return sum(places) / len(places)
+
+
+def _facts_by_sentence(
+    facts: Sequence[Fact], told: Mapping[str, Told]
+) -> dict[tuple[str, int], list[tuple[Fact, Statement]]]:
+    """Return which facts each sentence states, by article and index of the sentence."""
+    found: dict[tuple[str, int], list[tuple[Fact, Statement]]] = defaultdict(list)
+    for fact in facts:
+        for statement in fact.evidence:
+            source = told.get(statement.article)
+            at = source.at(statement.span) if source else None
+            if at is not None:
+                found[statement.article, at].append((fact, statement))
+    return found
+
+
+def _least_loaded(
+    fact: Fact,
+    told: Mapping[str, Told],
+    by_sentence: Mapping[tuple[str, int], Sequence[tuple[Fact, Statement]]],
+) -> _Candidate | None:
+    """Return the least loaded sentence that states the fact and nothing that is not shared."""
+    found = []
+    for article, statement in _stating(fact, told).items():
+        at = told[article].at(statement.span)
+        if at is not None:
+            candidate = _candidate(told, article, at, by_sentence[article, at])
+            found += [candidate] if candidate is not None else []
+    return min(
+        found,
+        key=lambda c: (-round(c.plainness, 6), len(c.sentence.text), c.sentence.text),
+        default=None,
+    )
+
+
+def _candidate(
+    told: Mapping[str, Told], article: str, at: int, stated: Sequence[tuple[Fact, Statement]]
+) -> _Candidate | None:
+    """Return sentence `at` of `article` with its evidence; `None` if it is not common ground."""
+    wording = told[article].wordings[at]
+    sentence = wording.evidence[0]
+    shared = [(fact, s) for fact, s in stated if _is_shared(fact, told)]
+    own = [s.span for fact, s in stated if not _is_shared(fact, told)]
+    own += _not_shared(told[article].analysis, sentence, [s.span for _, s in shared])
+    if any(fact.conflicting for fact, _ in stated) or wording.standing < 1 or wording.is_quotation:
+        return None
+    common = _characters((s.span for _, s in shared), sentence)
+    length = sentence.end - sentence.start
+    if len(common) < _LEAST_SHARED * length:
+        return None
+    clauses = _characters((s.span for _, s in shared if not _is_whole(s.span, sentence)), sentence)
+    if len(_characters(own, sentence) - clauses) > _MOST_OWN * length:
+        return None
+    evidence = [Evidence(article, span) for span in wording.evidence]
+    others: dict[str, list[Statement]] = defaultdict(list)
+    for fact, _ in shared:
+        for other, statement in _stating(fact, told).items():
+            if other != article:
+                others[other].append(statement)
+    said = _borne_out(SummarySentence(wording.text, tuple(evidence), 1.0), others, told)
+    if said is None or _has_more(wording.text, said, told):
+        return None
+    support = min(_support(fact, article, said, told) for fact, _ in shared)
+    if not support:
+        return None
+    said = SummarySentence(said.text, said.evidence, support)
+    return _Candidate(said, frozenset(f.id for f, _ in shared), told[article].plainness(at))
+
+
+def _is_whole(span: Span, sentence: Span) -> bool:
+    return span.end - span.start >= _WHOLE * (sentence.end - sentence.start)
+
+
+def _not_shared(analysis: Analysis, sentence: Span, shared: Sequence[Span]) -> list[Span]:
+    """Return the claims of `sentence` that none of the ranges `shared` states.
+
+    One that covers the sentence states its longest claim, and may leave out the others.
+    """
+    told = [c for c in claims(analysis) if c.sentence == sentence]
+    clauses = [s for s in shared if not _is_whole(s, sentence)]
+    left = [c.span for c in told if not any(s.contains(c.head) for s in clauses)]
+    if left and len(clauses) < len(shared):
+        left.remove(max(left, key=lambda span: (span.end - span.start, -span.start)))
+    return left
+
+
+def _characters(spans: Iterable[Span], sentence: Span) -> set[int]:
+    return {
+        i
+        for span in spans
+        for i in range(max(span.start, sentence.start), min(span.end, sentence.end))
+    }
+
+
+def _borne_out(
+    sentence: SummarySentence,
+    others: Mapping[str, Sequence[Statement]],
+    told: Mapping[str, Told],
+) -> SummarySentence | None:
+    """Return `sentence` with the statements of other articles that bear it out as it is.
+
+    `None` if the guard refuses it, or no other article's statement passes with it: one with
+    a hedge that the sentence lacks does not bear it out.
+    """
+    if find_problems(sentence, sources_of(told)):
+        return None
+    extended = sentence
+    for article in told:
+        for span in sorted({s.span for s in others.get(article, ())}):
+            extended = with_evidence(extended, Evidence(article, span), told)
+    return None if extended is sentence else extended
+
+
+def sources_of(told: Mapping[str, Told]) -> dict[str, Source]:
+    """Return the articles as the guard wants them."""
+    return {article: each.source for article, each in told.items()}
+
+
+def with_evidence(
+    sentence: SummarySentence, evidence: Evidence, told: Mapping[str, Told]
+) -> SummarySentence:
+    """Return `sentence` with more evidence, or as it is where the guard would refuse that."""
+    if evidence in sentence.evidence:
+        return sentence
+    more = SummarySentence(sentence.text, (*sentence.evidence, evidence), sentence.support)
+    return sentence if find_problems(more, sources_of(told)) else more
+
+
+def _has_more(text: str, said: SummarySentence, told: Mapping[str, Told]) -> bool:
+    """Return whether `text` has a number or name that no other article in evidence has."""
+    own = said.evidence[0].article
+    around: list[str] = []
+    everything: list[str] = []
+    for article in {e.article: None for e in said.evidence if e.article != own}:
+        source = told[article]
+        everything.append(source.source.text)
+        indices = {source.at(e.span) for e in said.evidence if e.article == article}
+        around += [
+            source.wordings[at].evidence[0].of(source.source.text)
+            for at in sorted(i for i in indices if i is not None)
+        ]
+    if numbers(text) - numbers("\n".join(around)):
+        return True
+    known = set(words("\n".join(everything)))
+    names = unknown_names(text.replace("[", "").replace("]", ""), "\n".join(everything))
+    return any(word not in known for name in names for word in name.split())
+
+
+def _support(fact: Fact, article: str, said: SummarySentence, told: Mapping[str, Told]) -> float:
+    """Return the probability that another article in evidence states the fact; 0 for none."""
+    used = set(said.evidence)
+    return max(
+        (
+            s.score
+            for other, s in _stating(fact, told).items()
+            if other != article and Evidence(other, s.span) in used
+        ),
+        default=0.0,
+    )
+
+
+def _says_the_same(one: _Candidate, other: _Candidate) -> bool:
+    if one.facts & other.facts:
+        return True
+    return alike(one.sentence.text, other.sentence.text) >= _ALIKE
+
+
+def alike(one: str, other: str) -> float:
+    """Return the share of their words that two sentences have in common (Jaccard), 0–1."""
+    a, b = set(words(one)), set(words(other))
+    return len(a & b) / len(a | b) if a | b else 1.0

@@ -1,0 +1,219 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from summarizer.comparison import Coverage, Fact, Omission, Statement
+from summarizer.errors import SettingsError
+from summarizer.guard import check
+from summarizer.summaries.common_ground import common_ground
+from summarizer.types import Analysis, Evidence, SentenceScore, Summary
+from tests.parses import make_parse
+from tests.stories import find, make_story
+
+A = (
+    "A ferry with 80 passengers ran aground off Tarn on Friday.",
+    "Divers inspected the hull during the night.",
+    "The reckless captain, a gambler, had sailed into the storm.",
+)
+B = (
+    "On Friday a ferry carrying 80 passengers hit rocks near Tarn.",
+    "In the night divers inspected the hull.",
+    "The captain had sailed into the storm.",
+    "The company cancelled all crossings.",
+)
+
+
+def article(
+    id: str, sentences: tuple[str, ...], loaded: dict[int, float] | None = None
+) -> Analysis:
+    made = make_story(list(sentences), actors={"ada": ("Ada Lorn", "person")})
+    scores = tuple(
+        SentenceScore(s.span, (loaded or {}).get(i, 0.1))
+        for i, s in enumerate(made.sentences or ())
+    )
+    return replace(made, article=replace(made.article, id=id), sentence_scores=scores)
+
+
+def fact(
+    id: str,
+    *stated: tuple[Analysis, str],
+    score: float = 0.9,
+    conflicting: bool = False,
+    omitted: tuple[str, ...] = (),
+) -> Fact:
+    evidence = tuple(Statement(a.article.id, find(a, words), score) for a, words in stated)
+    coverage: Coverage = "one" if len(stated) == 1 else "some" if omitted else "all"
+    return Fact(
+        id,
+        stated[0][1],
+        Evidence(evidence[0].article, evidence[0].span),
+        evidence,
+        tuple(Omission(each, 0.9) for each in omitted),
+        coverage,
+        conflicting,
+    )
+
+
+def ferry() -> tuple[Analysis, Analysis]:
+    return article("a", A), article("b", B)
+
+
+def three_facts() -> tuple[Fact, ...]:
+    a, b = ferry()
+    return (
+        fact("aground", (a, A[0][:-1]), (b, B[0][:-1])),
+        fact("divers", (a, A[1][:-1]), (b, B[1][:-1])),
+        fact("captain", (a, A[2][:-1]), (b, B[2][:-1])),
+    )
+
+
+def texts(summary: Summary) -> list[str]:
+    return [sentence.text for sentence in summary.sentences]
+
+
+def test_each_sentence_has_evidence_in_two_articles_and_the_chance_that_both_say_it() -> None:
+    summary = common_ground(ferry(), three_facts(), n=3)
+
+    assert len(summary.sentences) == 3
+    assert all({e.article for e in s.evidence} == {"a", "b"} for s in summary.sentences)
+    assert {s.support for s in summary.sentences} == {0.9}
+    assert summary.perspective.kind == "common_ground"
+    assert summary.note is None
+
+
+def test_the_guard_has_nothing_against_it() -> None:
+    summary = common_ground(ferry(), three_facts(), n=3)
+
+    assert check(summary, ferry()) == summary
+
+
+def test_the_least_loaded_wording_is_taken() -> None:
+    a, b = article("a", A, {1: 0.9}), article("b", B, {0: 0.9})
+
+    said = texts(common_ground((a, b), three_facts()[:2], n=2))
+
+    assert set(said) == {A[0], B[1]}
+
+
+def test_a_sentence_that_says_more_than_is_shared_is_not_common_ground() -> None:
+    a, b = ferry()
+    whole = fact("captain", (a, "had sailed into the storm"), (b, B[2][:-1]))
+    only_a = fact("gambler", (a, "The reckless captain, a gambler,"), omitted=("b",))
+
+    assert texts(common_ground((a, b), (whole, only_a), n=3)) == [B[2]]
+
+
+def test_claims_that_no_fact_covers_are_found_in_the_parse() -> None:
+    rows = """
+Divers 2 nsubj NOUN
+checked 0 ROOT VERB check
+the 4 det DET
+hull 2 dobj NOUN
+, 2 punct PUNCT
+which 8 nsubjpass PRON
+was 8 auxpass AUX
+torn 4 relcl VERB tear
+by 8 agent ADP
+greedy 11 amod ADJ
+owners 9 pobj NOUN
+last 13 amod ADJ
+week 8 npadvmod NOUN
+"""
+    doc = make_parse(rows)
+    a = replace(article("a", (doc.text.strip(),)), parse=doc)
+    b = article("b", ("Divers checked the hull.",))
+    shared = fact("divers", (a, "Divers checked the hull"), (b, "Divers checked the hull"))
+
+    assert texts(common_ground((a, b), (shared,), n=2)) == ["Divers checked the hull."]
+    sentence = fact("divers", (a, doc.text.strip()), (b, "Divers checked the hull"))
+    assert texts(common_ground((a, b), (sentence,), n=2)) == ["Divers checked the hull."]
+
+
+def test_a_number_or_name_that_the_others_lack_is_not_shared() -> None:
+    a = article("a", ("The storm sank 14 boats off Tarn.",))
+    b = article("b", ("Boats sank in the storm off Tarn.",))
+    sunk = fact("sunk", (a, "The storm sank 14 boats off Tarn"), (b, "Boats sank in the storm"))
+
+    assert texts(common_ground((a, b), (sunk,), n=1)) == ["Boats sank in the storm off Tarn."]
+
+
+def test_what_one_article_hedges_is_said_with_the_hedge() -> None:
+    a = article("a", ("Divers found a hole in the hull.",), {0: 0.1})
+    b = article("b", ("Divers allegedly found a hole in the hull.",), {0: 0.8})
+    hole = fact("hole", (a, A_HOLE), (b, "Divers allegedly found a hole in the hull"))
+
+    assert texts(common_ground((a, b), (hole,), n=1)) == [
+        "Divers allegedly found a hole in the hull."
+    ]
+
+
+A_HOLE = "Divers found a hole in the hull"
+
+
+@pytest.mark.parametrize("change", ["conflicting", "doubtful", "alone"])
+def test_what_conflicts_is_doubtful_or_one_articles_own_is_left_out(change: str) -> None:
+    a, b = ferry()
+    stated = [(a, A[1][:-1]), (b, B[1][:-1])][: 1 if change == "alone" else 2]
+    score = 0.3 if change == "doubtful" else 0.9
+    divers = fact("divers", *stated, score=score, conflicting=change == "conflicting")
+
+    summary = common_ground((a, b), (divers,), n=2)
+
+    assert summary.sentences == ()
+    assert summary.note == "No sentence was found all of which several articles state."
+
+
+def test_a_sentence_that_leans_on_the_one_before_is_not_said() -> None:
+    a = article("a", ("Divers came.", "This was the third wreck of the year at the reef."))
+    b = article("b", ("Divers came.", "The reef has now seen its third wreck of the year."))
+    third = fact(
+        "third",
+        (a, "This was the third wreck of the year at the reef"),
+        (b, "The reef has now seen its third wreck of the year"),
+    )
+
+    assert texts(common_ground((a, b), (third,), n=1)) == [
+        "The reef has now seen its third wreck of the year."
+    ]
+
+
+def test_one_fact_is_said_once() -> None:
+    a, b = ferry()
+    again = fact("again", (a, A[1][:-1]), (b, B[1][:-1]))
+
+    assert len(common_ground((a, b), (*three_facts(), again), n=4).sentences) == 3
+
+
+def test_what_all_report_comes_before_what_some_do_and_is_said_in_reading_order() -> None:
+    a, b = ferry()
+    c = article("c", ("Divers inspected the hull by night.",))
+    facts = (
+        three_facts()[0],
+        fact("divers", (a, A[1][:-1]), (b, B[1][:-1]), (c, "Divers inspected the hull by night")),
+    )
+
+    first = common_ground((a, b, c), facts, n=1)
+    both = common_ground((a, b, c), facts, n=2)
+
+    assert {e.article for e in first.sentences[0].evidence} == {"a", "b", "c"}
+    assert "ferry" in both.sentences[0].text or both.sentences[0].text == first.sentences[0].text
+    assert len(both.sentences) == 2
+
+
+def test_too_few_shared_facts_are_said_to_be_few() -> None:
+    summary = common_ground(ferry(), three_facts()[:1], n=3)
+
+    assert summary.note == "Only one sentence could be found all of which several articles state."
+
+
+def test_the_order_of_articles_and_facts_changes_nothing() -> None:
+    facts = three_facts()
+
+    assert common_ground(ferry(), facts, n=2) == common_ground(ferry()[::-1], facts[::-1], n=2)
+
+
+def test_a_summary_has_at_least_one_sentence_to_give() -> None:
+    with pytest.raises(SettingsError):
+        common_ground(ferry(), three_facts(), n=0)
