@@ -70,7 +70,8 @@ def conll_f1(parts: Iterable[tuple[Part, Part, Part]]) -> float:
     columns = list(zip(*parts, strict=True))
     if not columns:
         return 0.0
-    return sum(sum(c[1:], start=c[0]).f1 for c in columns) / len(columns)
+    f1s: list[float] = [sum(column[1:], start=column[0]).f1 for column in columns]
+    return sum(f1s) / len(f1s)
 
 
 def chains_of(labels: Mapping[Hashable, Hashable]) -> list[frozenset[Hashable]]:

@@ -106,23 +106,36 @@ class Tool:
         """
         from summarizer.compare.articles import (
             check_number,
-            compare_articles,
             numbered,
             with_own_actor_ids,
         )
+        from summarizer.compare.whole import compare_articles
         from summarizer.read import read_text
 
         chosen = self._chosen(sentences, actors)
         check_number(len(articles))
         read = [read_text(each) if isinstance(each, str) else each for each in articles]
         analyses = [with_own_actor_ids(a) for a in self.pipeline.run(numbered(read), progress)]
-        with_summaries = [self._summaries(a, chosen) for a in analyses]
+        done = [self._summaries(a, chosen) for a in analyses]
         if progress:
             progress("compare")
-        comparison, summaries = compare_articles(
-            with_summaries, self.heads, n=chosen.sentences, n_actors=chosen.actors
+        by_article = {a.article.id: summaries for a, summaries in done}
+        comparison, over_all = compare_articles(
+            [a for a, _ in done],
+            by_article,
+            self.heads,
+            n=chosen.sentences,
+            n_actors=chosen.actors,
         )
-        return self._report([a for a, _ in with_summaries], summaries, chosen, comparison)
+        each = [
+            s
+            for kind in ("neutral", "outlet")
+            for own in by_article.values()
+            for s in own
+            if s.perspective.kind == kind
+        ]
+        summaries = (over_all[0], *each, *over_all[1:])
+        return self._report([a for a, _ in done], summaries, chosen, comparison)
 
     def _chosen(self, sentences: int | None, actors: int | None) -> Settings:
         return replace(

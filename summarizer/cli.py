@@ -22,7 +22,6 @@ from typing import Protocol
 
 from summarizer.cli_options import (
     WRONG_USE,
-    Parser,
     add_analyze,
     add_app,
     add_codebook,
@@ -240,7 +239,7 @@ def launch_app(args: argparse.Namespace) -> int:
     return DONE
 
 
-def _parser() -> Parser:
+def _parser() -> argparse.ArgumentParser:
     parser, commands = top_parser()
     add_analyze(commands, analyze)
     add_compare(commands, compare)

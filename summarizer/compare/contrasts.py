@@ -16,6 +16,8 @@ _DIMENSIONS: tuple[Dimension, ...] = get_args(Dimension)
 # Every measure that is tried widens all intervals, so minor actors are not tried.
 _MOST_ACTORS = 8
 _N_EVIDENCE = 5
+# A 95 % interval is to be this much wider to hold for all of twelve articles (Bonferroni).
+_FAMILY_REACH = 1.6
 # What a measure can be; the others lie in 0–1.
 _RANGES: Mapping[Dimension, tuple[float, float]] = {
     "sentiment": (-1.0, 1.0),
@@ -177,7 +179,8 @@ def _headlines(measured: Sequence[Measured], result: Resampled, column: int) -> 
         if article.headline is None or np.isnan(body):
             continue
         ends = (article.headline - body, article.headline - high, article.headline - low)
-        is_sure |= ends[1] > 0 or ends[2] < 0
+        reach = _FAMILY_REACH * (high - body if ends[0] > 0 else body - low)
+        is_sure |= abs(ends[0]) > reach
         evidence = () if article.headline_span is None else (article.headline_span,)
         values.append(_value(article.article, "headline_against_body", ends, evidence))
     if not is_sure:

@@ -27,13 +27,15 @@ _ASSERTIVE = frozenset(
     "warn write".split()
 )
 _CHOICES = frozenset({"or", "nor"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD", ""})  # a parse may come without tags
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _LOOSE = " \t\n,;:.–—-"
 _OPENS_LOOSELY = re.compile(
     r"(?:and|but|or|so|yet|that|which|who|whom|whose|where|when|while|as|if|because|although|"
     r"though|unless|until|than|what|how|why|to|of|with|by|this|these|those|there)\b",
     re.IGNORECASE,
 )
+_POINTS_BACK = re.compile(r"(?:the\s+)?(?:others?|another|both|latter|former)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -151,7 +153,9 @@ def claim_in_words(telling: Telling, span: Span) -> Stated | None:
     clause = span.of(telling.text).strip(_LOOSE)
     if len(clause.split()) >= _MOST_OF_SENTENCE * len(sentence.of(telling.text).split()):
         whole = wording.text.strip().rstrip(".")
-        if wording.standing == 1 and not wording.is_quotation and _is_brief(whole):
+        is_alone = wording.standing == 1 and not wording.is_quotation
+        is_alone = is_alone and not _POINTS_BACK.match(whole)
+        if is_alone and _is_brief(whole) and _is_sentence(telling, sentence):
             return Stated(whole, sentence)
     if not _is_brief(clause) or _leans(clause):
         return None
@@ -176,7 +180,19 @@ def _is_brief(words: str) -> bool:
 def _leans(clause: str) -> bool:
     """Return whether a clause needs the words around it."""
     used = {word.casefold().strip(_LOOSE) for word in clause.split()}
-    return bool(_OPENS_LOOSELY.match(clause)) or not used.isdisjoint(PRONOUNS)
+    opens_loosely = _OPENS_LOOSELY.match(clause) or _POINTS_BACK.match(clause)
+    return bool(opens_loosely) or not used.isdisjoint(PRONOUNS)
+
+
+def _is_sentence(telling: Telling, span: Span) -> bool:
+    """Return whether the words have a subject and a finite verb: no caption, no imperative."""
+    doc = telling.analysis.parse
+    words = doc.char_span(span.start, span.end, alignment_mode="contract") if doc else None
+    if doc is None or words is None:
+        return doc is None
+    verb = words.root
+    is_finite = verb.tag_ in _FINITE or any(t.dep_ in {"aux", "auxpass"} for t in verb.children)
+    return is_finite and any(t.dep_ in _SUBJECTS for t in verb.children)
 
 
 def _main_clause(telling: Telling, span: Span, clause: str) -> Stated | None:

@@ -130,6 +130,32 @@ class FramingJudge:
                     found.setdefault(words, score)
         return sorted(found.items())
 
+    def judge(
+        self, encoding: Encoding, text: str, spans: Sequence[Span], sentences: Sequence[Span]
+    ) -> list[PhraseJudgement]:
+        """Return what the given phrases are likely to do, whether they may be shown or not.
+
+        Args:
+            encoding: the states of the article.
+            text: its text.
+            spans: the phrases, each with at least one token.
+            sentences: the sentence around each.
+        """
+        if not spans:
+            return []
+        tokens = encoding.ranges(spans).tolist()
+        candidates = [
+            Candidate(span, sentence, (a, b))
+            for span, sentence, (a, b) in zip(spans, sentences, tokens, strict=True)
+        ]
+        scores = self.weigh(self.features(encoding, text, candidates))
+        return [
+            PhraseJudgement(span, label, float(score), label_score, valence)
+            for span, score, (label, label_score, valence) in zip(
+                spans, scores, self.classify(encoding, text, spans, sentences), strict=True
+            )
+        ]
+
     def classify(
         self, encoding: Encoding, text: str, spans: Sequence[Span], sentences: Sequence[Span]
     ) -> list[tuple[str, float, Valence]]:

@@ -123,11 +123,8 @@ def _body(report: Report) -> str:
         f"{byline_html(single) if single else ''}"
         f'<p class="fr-principle">{PRINCIPLE}</p></header>'
     )
-    if report.comparison is not None:
-        inner = comparison_html(report)
-    else:
-        inner = "\n".join(_parts(report))
-    return "\n".join([head, notices_html(report), inner, provenance_html(report.provenance)])
+    inner = [comparison_html(report)] if report.comparison is not None else _parts(report)
+    return "\n".join([head, notices_html(report), *inner, provenance_html(report.provenance)])
 
 
 def _parts(report: Report) -> list[str]:

@@ -1,4 +1,4 @@
-"""Which article states which fact: sentences side by side, or signs alone as a matrix."""
+"""Which article states which fact: sentences side by side, or as a matrix without them."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def facts_html(comparison: Comparison, columns: Sequence[Column]) -> str:
 
 
 def _controls(counts: Counter[Coverage], *, is_compact: bool) -> str:
-    boxes = [_box("compact", "Signs only, as a matrix", is_checked=is_compact)]
+    boxes = [_box("compact", "Matrix without the sentences", is_checked=is_compact)]
     boxes += [
         _box(coverage, f"{words} ({counts[coverage]})", is_checked=True)
         for coverage, words in _COVERAGE.items()

@@ -84,7 +84,7 @@ def _phrase(column: Column, phrase: WordingPhrase) -> str:
     times = small_html(f" ×{phrase.count}") if phrase.count > 1 else ""
     notes = [f"loaded {percent(phrase.loaded)}"]
     if phrase.valence:
-        notes.append(TONES[phrase.valence])
+        notes.append(TONES[phrase.valence].replace(" ", "\N{NO-BREAK SPACE}"))
     if phrase.label:
         tip = escape(label_definition("framing", phrase.label))
         title = escape(label_title("framing", phrase.label))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarizer.render.columns import Column, headline_of
+from summarizer.render.columns import Column
 from summarizer.render.escape import escape
 from summarizer.render.html_actors import actors_html
 from summarizer.render.html_article import article_html
@@ -32,13 +32,12 @@ def _tab(column: Column, *, is_open: bool) -> str:
 
 def _panel(report: Report, index: int, column: Column) -> str:
     panel = panel_id(column.key)
-    title = headline_of(column.analysis) or column.name
     hidden = "" if index == 0 else " hidden"
     return (
         f'<div class="fr-panel" role="tabpanel" id="{panel}" aria-labelledby="{panel}-tab"'
         f'{hidden}><div class="fr fr-panel-head"><p class="fr-kicker" dir="auto">'
         f"{escape(column.name)}</p>{byline_html(column.analysis, has_outlet=False)}</div>"
         f"{article_html(report, index)}"
-        f'<h3 class="fr fr-subheading" dir="auto">Actors in {escape(title)}</h3>'
+        f'<h3 class="fr fr-subheading">Actors in this article</h3>'
         f"{actors_html(report, index)}</div>"
     )

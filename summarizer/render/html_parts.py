@@ -68,8 +68,8 @@ def table_html(label: str, first: str, columns: Sequence[Column], bodies: str) -
     heads = "".join(f'<th scope="col" dir="auto">{escape(c.name)}</th>' for c in columns)
     return (
         f'<div class="fr-wide" tabindex="0" role="region" aria-label="{label}">'
-        f'<table class="fr-grid"><thead><tr><th scope="col">{first}</th>{heads}</tr></thead>'
-        f"{bodies}</table></div>"
+        f'<table class="fr-grid n-{len(columns)}"><thead><tr><th scope="col">{first}</th>'
+        f"{heads}</tr></thead>{bodies}</table></div>"
     )
 
 

@@ -59,7 +59,8 @@ def _row(actor: StoryActor, shown: Sequence[Shown | None], columns: Sequence[Col
 
 
 def _none(column: Column) -> str:
-    return f'<span class="fr-none">Not found<span class="fr-hidden"> in {escape(column.name)}</span></span>'
+    where = f'<span class="fr-hidden"> in {escape(column.name)}</span>'
+    return f'<span class="fr-none">Not found{where}</span>'
 
 
 def _shown(column: Column, shown: Shown) -> str:

@@ -96,11 +96,12 @@ def summary_body(report: Report, summary: Summary) -> str:
 def _sentence(sentence: SummarySentence, columns: Sequence[Column]) -> str:
     inner = _INSERT.sub(r'<span class="fr-insert">\g<0></span>', escape(sentence.text))
     numbers = {column.id: i for i, column in enumerate(columns)}
-    found = sorted((numbers[e.article], e.span) for e in sentence.evidence if e.article in numbers)
+    places = [(numbers[e.article], e.span) for e in sentence.evidence if e.article in numbers]
+    found = sorted((i, span) for i, span in places if columns[i].has(span))
     if not found:
         return f'<li dir="auto">{inner}</li>'
-    places = [(columns[i].key, span) for i, span in found]
-    return f'<li dir="auto">{place_link(places, inner, title=_TIP)}{_sources(found, columns)}</li>'
+    link = place_link([(columns[i].key, span) for i, span in found], inner, title=_TIP)
+    return f'<li dir="auto">{link}{_sources(found, columns)}</li>'
 
 
 def _sources(found: Sequence[tuple[int, Span]], columns: Sequence[Column]) -> str:

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 
 from summarizer.comparison import Comparison, Difference
 from summarizer.render.columns import Column, headline_of
-from summarizer.render.escape import escape
+from summarizer.render.escape import escape, plural
 from summarizer.render.html_parts import empty_html, hint_html
 from summarizer.render.html_summaries import summary_body, summary_column
 from summarizer.render.places import place_link
 from summarizer.render.told import summaries_of
 from summarizer.types import PerspectiveKind, Report, Span
 
+# As many as six articles have pairs; a page with twelve would begin with 66 sentences.
+DIFFERENCES_SHOWN = 15
 _TIP = "Show the passage"
 _KICKERS: tuple[tuple[PerspectiveKind, str], ...] = (
     ("neutral", "Neutral"),
@@ -61,21 +63,34 @@ def differences_html(comparison: Comparison, columns: Sequence[Column]) -> str:
     def rank(told: Difference) -> tuple[int, ...]:
         return tuple(sorted(places.get(id, len(places)) for id in (told.first, told.second)))
 
-    items = "".join(
+    items = [
         f'<li dir="auto">{escape(told.text)}{_evidence(told, columns)}</li>'
         for told in sorted(comparison.differences, key=rank)
+    ]
+    shown, rest = items[:DIFFERENCES_SHOWN], items[DIFFERENCES_SHOWN:]
+    html = f'<ul class="fr-differences">{"".join(shown)}</ul>'
+    if not rest:
+        return html
+    return (
+        f"{html}<details><summary>{plural(len(rest), 'further pair')}</summary>"
+        f'<ul class="fr-differences">{"".join(rest)}</ul></details>'
     )
-    return f'<ul class="fr-differences">{items}</ul>'
 
 
 def _column(report: Report, column: Column) -> str:
     title = headline_of(column.analysis)
     below = f'<p class="fr-small" dir="auto">{escape(title)}</p>' if title else ""
-    parts = []
-    for kind, kicker in _KICKERS:
-        for summary in summaries_of(report, column.id, kind):
-            parts.append(f'<p class="fr-kicker">{kicker}</p>{summary_body(report, summary)}')
-    inner = "".join(parts) or empty_html("There is no summary of this article.")
+    parts = [
+        "".join(
+            f'<p class="fr-kicker">{kicker}</p>{summary_body(report, summary)}'
+            for summary in summaries_of(report, column.id, kind)
+        )
+        for kind, kicker in _KICKERS
+    ]
+    if not any(parts):
+        parts[0] = empty_html("There is no summary of this article.")
+    # Every column has the same parts, so that they stand level with those beside them.
+    inner = "".join(f"<div>{part}</div>" for part in parts)
     return (
         f'<article class="fr-column"><header><h3 dir="auto">{escape(column.name)}</h3>{below}'
         f"</header>{inner}</article>"

@@ -38,9 +38,10 @@ _MODIFIER = frozenset({"amod", "compound", "nmod", "poss", "nummod"})
 class Profile:
     """One actor of one article, seen through its mentions.
 
-    `names` are its names in lower case without titles and small words, `country` the one that
-    they name; `kind` is `None` where nothing tells; `heads` count the nouns it is called by (titles too), and `modifiers` are the
-    words on them, `nations` count the countries among these. `vector` is the mean of its mentions, unit length.
+    `names` are its names in lower case without titles and small words, `country` the one
+    that they name; `kind` is `None` where nothing tells. `heads` count the nouns it is called
+    by (titles too), `modifiers` are the words on them, and `nations` count the countries
+    among these. `vector` is the mean of its mentions, unit length.
     """
 
     ref: ActorRef

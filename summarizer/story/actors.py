@@ -10,7 +10,7 @@ from summarizer.story.actor_links import NEVER, Costs, likeness, shared_surnames
 from summarizer.story.actor_profiles import Profile, Vectors, merged, profile_of
 from summarizer.types import ActorKind, Analysis
 
-JOIN = 0.75
+JOIN = 0.5
 COSTS = Costs()
 
 

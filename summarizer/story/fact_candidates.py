@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 # A clause with fewer words says too little without its sentence.
 _FEWEST_WORDS = 6
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+# A clause that is nearly all of its sentence is better read with the rest of it.
+_MOST = 0.6
 _PER_SENTENCE = 3
 
 
@@ -123,7 +125,8 @@ def _statement(analysis: Analysis, doc: Doc, claim: Claim) -> Span:
     words = doc.char_span(claim.span.start, claim.span.end, alignment_mode="contract")
     subjects = [c for c in head.children if c.dep_ in _SUBJECTS]
     is_clause = _is_main(head) and bool(subjects) and subjects[0].pos_ != "PRON"
-    if words is None or len(words) < _FEWEST_WORDS or not is_clause:
+    is_most = len(claim.span.of(doc.text)) > _MOST * len(claim.sentence.of(doc.text))
+    if words is None or len(words) < _FEWEST_WORDS or not is_clause or is_most:
         return claim.sentence
     return claim.span
 

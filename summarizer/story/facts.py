@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from summarizer.comparison import (
     Coverage,
@@ -49,7 +49,15 @@ class Story:
     actors: Sequence[StoryActor]
 
 
-def facts(
+@dataclass(frozen=True, slots=True, eq=False)
+class FactsFound:
+    """The facts, and per fact id the words that name its event in each article (`heads`)."""
+
+    facts: tuple[Fact, ...] = ()
+    heads: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)
+
+
+def find_facts(
     analyses: Sequence[Analysis],
     matcher: FactMatcher,
     claims: Mapping[str, Sequence[Claim]],
@@ -58,7 +66,7 @@ def facts(
     figures: Sequence[Figure] = (),
     actors: Sequence[StoryActor] = (),
     duplicates: Sequence[Duplicate] = (),
-) -> tuple[Fact, ...]:
+) -> FactsFound:
     """Return the facts of articles on one event, what all report first.
 
     A fact that only one article states is given if it was not found in any other. Of articles
@@ -76,7 +84,7 @@ def facts(
     copies = _copies(analyses, duplicates)
     kept = [a for a in analyses if a.article.id not in copies]
     if len(kept) < 2:
-        return ()
+        return FactsFound()
     per_article = min(_PER_ARTICLE, _IN_ALL // len(kept))
     chosen = {a.article.id: candidates(a, claims[a.article.id], per_article) for a in kept}
     matches = {
@@ -89,11 +97,20 @@ def facts(
     found = Found(chosen, matches, _same_figures(figures, by_id))
     story = Story(by_id, found, limits, figures, actors)
     groups = group(found, limits.stated)
-    listed = [f for g in groups if (f := _fact(story, g)) is not None]
-    best = _fair(_without_repeats(story, listed), limits.facts, len(kept))
+    listed = {f: g for g in groups if (f := _fact(story, g)) is not None}
+    best = _fair(_without_repeats(story, list(listed)), limits.facts, len(kept))
     whole = {a.article.id: a for a in analyses}
+    return FactsFound(
+        tuple(
+            replace(_with_copies(f, copies, whole), id=f"fact-{at}") for at, f in enumerate(best, 1)
+        ),
+        {f"fact-{at}": _heads(found, listed[f]) for at, f in enumerate(best, 1)},
+    )
+
+
+def _heads(found: Found, members: Group) -> tuple[Evidence, ...]:
     return tuple(
-        replace(_with_copies(f, copies, whole), id=f"fact-{at}") for at, f in enumerate(best, 1)
+        Evidence(name, found.candidates[name][at].claim.head) for name, at in members.members
     )
 
 
@@ -158,6 +175,8 @@ def _fact(story: Story, members: Group) -> Fact | None:
     if coverage == "one" and len(omitted) < len(story.analyses) - 1:
         return None
     chosen = min(said.values(), key=lambda c: (_cost(c), c.key))
+    if coverage == "one" and chosen.needs_context:
+        return None
     return Fact(
         id="",
         statement=chosen.text,
@@ -242,11 +261,17 @@ def _without_repeats(story: Story, listed: Sequence[Fact]) -> list[Fact]:
         places = {(s.article, s.span) for s in fact.evidence}
         if fact.coverage == "one" and not _is_all_new(story, fact, shared):
             continue
-        if (fact.source.article, fact.source.span) in told or len(places - told) < len(places) / 2:
+        new = [p for p in places if not _is_told(p, told)]
+        source = (fact.source.article, fact.source.span)
+        if _is_told(source, told) or len(new) < len(places) / 2:
             continue
         told |= places
         kept.append(fact)
     return kept
+
+
+def _is_told(place: tuple[str, Span], told: set[tuple[str, Span]]) -> bool:
+    return any(article == place[0] and span.overlaps(place[1]) for article, span in told)
 
 
 def _is_all_new(story: Story, fact: Fact, shared: set[tuple[str, Span]]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from summarizer.story.figure_numbers import Amount
+from summarizer.story.figure_numbers import NEAR, Amount
 from summarizer.story.figure_readings import Reading
 from summarizer.story.figure_words import CASUALTY
 from summarizer.types import Span
@@ -24,6 +24,8 @@ ALIKE = 0.6
 EXACT = 0.35
 # Two figures for one quantity are seldom further apart than this.
 MAX_RATIO = 100.0
+# "More than 90" and "more than 300" can both hold, and are seldom of the same.
+MAX_OPEN = 2.0
 # Below this a count says little by itself: two articles hold the same one by chance.
 TELLING = 13.0
 
@@ -59,12 +61,11 @@ def likeness(one: Placed, other: Placed) -> float:
 
 def is_same_number(one: Amount, other: Amount) -> bool:
     """Return whether the two figures, their bounds aside, are one number or round to it."""
-    if one.low is None or one.high is None or other.low is None or other.high is None:
-        slack = max(one.slack, other.slack)
-    else:
-        slack = max(one.slack, other.slack, 1e-9)
-        if one.low != one.high or other.low != other.high:
-            return one.agrees(other)
+    slack = max(one.slack, other.slack)
+    if one.low != one.high or other.low != other.high:
+        # "more than 300" is said of 310, not of 400.
+        slack = max(slack, NEAR * min(one.number, other.number))
+        return one.agrees(other) and abs(one.number - other.number) <= slack
     return abs(one.number - other.number) <= slack + 1e-9
 
 
@@ -122,7 +123,9 @@ def _is_same_quantity(a: Reading, b: Reading) -> bool:
     ratio = max(a.amount.number, b.amount.number) / max(min(a.amount.number, b.amount.number), 1e-9)
     if a.amount.kind == "date" and len(a.targets & b.targets) < min(len(a.targets), len(b.targets)):
         return False
-    if ratio > MAX_RATIO or is_contrary(a, b):
+    if ratio > (MAX_OPEN if a.amount.agrees(b.amount) else MAX_RATIO):
+        return False
+    if is_contrary(a, b):
         return False
     if a.scope != b.scope or a.increments != b.increments:
         return False

@@ -13,7 +13,7 @@ from summarizer.types import Span
 # What "nearly" leaves out below and "about" on both sides, as a share of the number.
 NEAR = 0.1
 # A round number may be short for one this share away from it.
-ROUND = 0.05
+ROUND = 0.03
 
 _UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
 _UNITS += "fifteen sixteen seventeen eighteen nineteen"
@@ -193,12 +193,14 @@ def _rest(words: str) -> float:
 
 
 def _unit(text: str, sign: str | None, end: int) -> tuple[FigureKind, str, int]:
+    name = _AFTER_MONEY.match(text, end)
+    is_named = name is not None and name["name"].lower() in _MONEY_WORDS
     if sign:
-        return "money", _CURRENCIES.get(sign, sign), end
+        # "a $20 billion dollar wall"
+        return "money", _CURRENCIES.get(sign, sign), name.end() if name and is_named else end
     if percent := _PERCENT.match(text, end):
         return "percent", "%", percent.end()
-    name = _AFTER_MONEY.match(text, end)
-    if name and name["name"].lower() in _MONEY_WORDS:
+    if name and is_named:
         return "money", name["name"].lower(), name.end()
     return "count", "", end
 

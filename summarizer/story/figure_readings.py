@@ -251,6 +251,9 @@ def _label(core: Tokens, found: Measured) -> str:
     Empty where only a verb is known that is not about casualties.
     """
     noun, verb = found.noun, None if found.is_size else found.predicate
+    if core.root.dep_ == "dobj" and verb is not None and noun is not None and noun.i < verb.i:
+        # Who paid or lost it is not what is measured.
+        return " ".join([verb.text, *(t.text for t in _phrase_after(verb, core))])
     if noun is None and (verb is None or verb.lemma_.lower() not in CASUALTY):
         return ""
     chosen: list[Token] = []

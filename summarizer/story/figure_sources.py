@@ -32,7 +32,9 @@ def source_of(analysis: Analysis, figure: Span, sentence: Span) -> Span | None:
 
 def _trimmed(text: str, source: Span) -> Span | None:
     """Return a source without punctuation marks at its edges."""
-    words = re.search(r"[^\W_](?:.*[\w.])?", source.of(text), re.DOTALL)
+    words = re.search(
+        r"[^\W_](?:.*?[\w.])??(?=\W*(?:\s(?:have|has|had|also))?\W*$)", source.of(text)
+    )
     return Span(source.start + words.start(), source.start + words.end()) if words else None
 
 

@@ -28,9 +28,8 @@ PARTICIPLES = {
 }
 # Who "says", "puts" or "estimates" a figure gives it.
 REPORT_VERBS = _set(
-    "say report estimate put claim speak announce confirm state tell count tally add note warn "
-    "cite believe calculate find argue acknowledge admit insist write tweet declare allege project "
-    "forecast show suggest"
+    "say report estimate put claim speak announce confirm state tell tally believe calculate "
+    "argue acknowledge admit insist write tweet declare allege project forecast predict reckon"
 )
 TOLLS = _set("toll count tally number total")
 MEASURES = _set("turnout attendance magnitude population")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from summarizer.comparison import Fact, Statement
-from summarizer.fidelity import numbers, unknown_names, words
+from summarizer.fidelity import holds, numbers, unknown_names, words
 from summarizer.guard import Source, find_problems, prepare
+from summarizer.quotations import find_quotations
 from summarizer.story.claims import claims
+from summarizer.story.matching import Claim
 from summarizer.summaries.select import check_length
 from summarizer.summaries.standalone import Wording, word_sentences
 from summarizer.types import Analysis, Evidence, Perspective, Span, Summary, SummarySentence
@@ -24,6 +27,7 @@ _MOST_OWN = 0.2
 _WHOLE = 0.9
 # Two sentences that share this part of their words (Jaccard) say much the same.
 _ALIKE = 0.5
+_POINTS_BACK = re.compile(r"(?:the\s+)?(?:others?|another|both|latter|former)\b", re.IGNORECASE)
 _LOADED_COST = 0.5
 _PHRASE_COST = 0.2
 
@@ -108,7 +112,7 @@ def common_ground(analyses: Sequence[Analysis], facts: Sequence[Fact], *, n: int
     check_length(n)
     told = tell(analyses)
     shared = [fact for fact in facts if _is_shared(fact, told)]
-    by_sentence = _facts_by_sentence(facts, told)
+    by_sentence = _contents(facts, told)
     chosen: list[tuple[float, _Candidate]] = []
     for fact in sorted(shared, key=lambda f: _rank(f, told)):
         if len(chosen) == n:
@@ -157,24 +161,35 @@ def _place(fact: Fact, told: Mapping[str, Told]) -> float:
     return sum(places) / len(places)
 
 
-def _facts_by_sentence(
-    facts: Sequence[Fact], told: Mapping[str, Told]
-) -> dict[tuple[str, int], list[tuple[Fact, Statement]]]:
-    """Return which facts each sentence states, by article and index of the sentence."""
-    found: dict[tuple[str, int], list[tuple[Fact, Statement]]] = defaultdict(list)
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What a sentence states: facts, with their statements in it, and claims of whatever kind."""
+
+    facts: list[tuple[Fact, Statement]] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+
+
+def _contents(facts: Sequence[Fact], told: Mapping[str, Told]) -> dict[tuple[str, int], _Content]:
+    """Return what each sentence with a fact states, by article and index of the sentence."""
+    found: dict[tuple[str, int], _Content] = defaultdict(_Content)
     for fact in facts:
         for statement in fact.evidence:
             source = told.get(statement.article)
             at = source.at(statement.span) if source else None
             if at is not None:
-                found[statement.article, at].append((fact, statement))
-    return found
+                found[statement.article, at].facts.append((fact, statement))
+    for article in sorted({article for article, _ in found}):
+        for claim in claims(told[article].analysis):
+            at = told[article].at(claim.sentence)
+            if at is not None and (article, at) in found:
+                found[article, at].claims.append(claim)
+    return dict(found)
 
 
 def _least_loaded(
     fact: Fact,
     told: Mapping[str, Told],
-    by_sentence: Mapping[tuple[str, int], Sequence[tuple[Fact, Statement]]],
+    by_sentence: Mapping[tuple[str, int], _Content],
 ) -> _Candidate | None:
     """Return the least loaded sentence that states the fact and nothing that is not shared."""
     found = []
@@ -191,15 +206,15 @@ def _least_loaded(
 
 
 def _candidate(
-    told: Mapping[str, Told], article: str, at: int, stated: Sequence[tuple[Fact, Statement]]
+    told: Mapping[str, Told], article: str, at: int, content: _Content
 ) -> _Candidate | None:
     """Return sentence `at` of `article` with its evidence; `None` if it is not common ground."""
     wording = told[article].wordings[at]
     sentence = wording.evidence[0]
-    shared = [(fact, s) for fact, s in stated if _is_shared(fact, told)]
-    own = [s.span for fact, s in stated if not _is_shared(fact, told)]
-    own += _not_shared(told[article].analysis, sentence, [s.span for _, s in shared])
-    if any(fact.conflicting for fact, _ in stated) or wording.standing < 1 or wording.is_quotation:
+    shared = [(fact, s) for fact, s in content.facts if _is_shared(fact, told)]
+    own = [s.span for fact, s in content.facts if not _is_shared(fact, told)]
+    own += _not_shared(content.claims, sentence, [s.span for _, s in shared])
+    if any(fact.conflicting for fact, _ in content.facts) or not _stands(wording):
         return None
     common = _characters((s.span for _, s in shared), sentence)
     length = sentence.end - sentence.start
@@ -224,16 +239,20 @@ def _candidate(
     return _Candidate(said, frozenset(f.id for f, _ in shared), told[article].plainness(at))
 
 
+def _stands(wording: Wording) -> bool:
+    is_alone = wording.standing == 1 and not wording.is_quotation
+    return is_alone and not _POINTS_BACK.match(wording.text)
+
+
 def _is_whole(span: Span, sentence: Span) -> bool:
     return span.end - span.start >= _WHOLE * (sentence.end - sentence.start)
 
 
-def _not_shared(analysis: Analysis, sentence: Span, shared: Sequence[Span]) -> list[Span]:
-    """Return the claims of `sentence` that none of the ranges `shared` states.
+def _not_shared(told: Sequence[Claim], sentence: Span, shared: Sequence[Span]) -> list[Span]:
+    """Return the claims `told` in `sentence` that none of the ranges `shared` states.
 
     One that covers the sentence states its longest claim, and may leave out the others.
     """
-    told = [c for c in claims(analysis) if c.sentence == sentence]
     clauses = [s for s in shared if not _is_whole(s, sentence)]
     left = [c.span for c in told if not any(s.contains(c.head) for s in clauses)]
     if left and len(clauses) < len(shared):
@@ -284,7 +303,10 @@ def with_evidence(
 
 
 def _has_more(text: str, said: SummarySentence, told: Mapping[str, Told]) -> bool:
-    """Return whether `text` has a number or name that no other article in evidence has."""
+    """Return whether `text` has a number, name or quotation that no other article has.
+
+    Only articles in evidence count, and for numbers only their sentences in evidence.
+    """
     own = said.evidence[0].article
     around: list[str] = []
     everything: list[str] = []
@@ -297,6 +319,9 @@ def _has_more(text: str, said: SummarySentence, told: Mapping[str, Told]) -> boo
             for at in sorted(i for i in indices if i is not None)
         ]
     if numbers(text) - numbers("\n".join(around)):
+        return True
+    quoted = [q.inner.of(text) for q in find_quotations(text)]
+    if not all(any(holds(other, piece) for other in everything) for piece in quoted):
         return True
     known = set(words("\n".join(everything)))
     names = unknown_names(text.replace("[", "").replace("]", ""), "\n".join(everything))

@@ -1,7 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from summarizer.comparison import Comparison, Duplicate
 from summarizer.render.text import render_text
+from summarizer.render.text_lines import WIDTH
 from summarizer.types import Actor, Failure, FramingSpan, Mention, Portrayal, Report, Span
+from tests.comparison_factories import make_comparison_report
 from tests.factories import make_analysis, make_article, make_report, span_of
 
 
@@ -112,3 +120,82 @@ def test_layers_that_did_not_run_are_left_out_and_empty_ones_are_said_to_be() ->
 
     assert "Framing phrases" not in unknown
     assert "Framing phrases (0)\n-------------------\n  None found." in none
+
+
+# Comparisons -------------------------------------------------------------------------------
+
+
+def compared(heading: str, **changes: Any) -> str:
+    """Return the text under a heading of a comparison, with its line breaks as spaces."""
+    return " ".join(" ".join(block(make_comparison_report(**changes), heading)).split())
+
+
+def test_a_comparison_begins_with_its_articles_and_what_to_know() -> None:
+    lines = render_text(make_comparison_report()).split("\n")
+
+    assert lines[0] == "3 articles compared"
+    assert lines[2] == "  Strait Observer: Fire on island ferry injures 36 [article-2]"
+    assert lines[4] == "  ! Facts are told from the first 512 words of each article."
+
+
+def test_articles_on_different_events_are_told_apart() -> None:
+    report = make_comparison_report(
+        events=(("article-3",), ("article-1", "article-2")),
+        duplicates=(Duplicate("article-1", "article-2", 0.93),),
+    )
+    head = " ".join(render_text(report).split("\n\n")[0].split())
+
+    assert "do not seem to be about one event: Kellan Mail, Strait Observer; National Wire." in head
+    assert "Kellan Mail and Strait Observer have nearly the same text: 93% in common." in head
+
+
+def test_summaries_are_told_apart_by_article() -> None:
+    text = render_text(make_comparison_report())
+
+    assert "\nNeutral summary of Kellan Mail\n" in text
+    assert "\nAs told by National Wire\n" in text
+    assert "[Kellan Mail: 2; Strait Observer: 2; National Wire: 2]" in " ".join(text.split())
+
+
+def test_a_fact_says_where_it_was_found_and_where_not() -> None:
+    text = compared("Facts")
+
+    assert "3. Inspectors had noted a rusted valve in March, a report shows." in text
+    assert (
+        "stated in: Kellan Mail (0.97), Strait Observer (0.97) ○ not found in: National Wi" in text
+    )
+    assert "? unsure: Strait Observer" in text
+    assert "(all state it; figures differ)" in text
+
+
+def test_figures_wordings_and_contrasts_have_a_line_per_article() -> None:
+    assert "Kellan Mail: At least 41 people (source: the sailors' union)" in compared("Figures")
+    assert "Kellan Mail: “the ageing death trap” (1×, loaded 0.94, neg" in compared("Wordings")
+    contrasts = compared("Contrasts")
+    assert "Kellan Mail −0.70 (−0.90 to −0.50)" in contrasts
+    assert "Strait Observer is above Kellan Mail beyond chance" in contrasts
+    actors = compared("Actors across articles")
+    assert "Strait Observer: 1 mention, sentiment neutral 0.70, role none, doer 50%" in actors
+    assert "crew (group) Kellan Mail: 1 mention Strait Observer: not found" in actors
+
+
+def test_an_empty_comparison_says_so() -> None:
+    text = render_text(replace(make_comparison_report(), comparison=Comparison(())))
+
+    assert "No fact was found that could be set against the other articles." in text
+    assert "No measure was found in which two articles differ beyond chance." in text
+
+
+@pytest.mark.parametrize("n", [2, 12])
+def test_no_line_of_a_comparison_is_too_wide(n: int) -> None:
+    assert max(map(len, render_text(make_comparison_report(n)).split("\n"))) <= WIDTH
+
+
+def test_a_comparison_holds_nothing_that_a_terminal_obeys() -> None:
+    report = make_comparison_report(notes=("red \x1b[31m",))
+    assert report.comparison is not None
+    facts = tuple(replace(f, statement="\x1b]0;title\x07") for f in report.comparison.facts)
+    actors = tuple(replace(a, name="\x1b[2J") for a in report.comparison.actors)
+    comparison = replace(report.comparison, facts=facts, actors=actors)
+
+    assert "\x1b" not in render_text(replace(report, comparison=comparison))

@@ -1,0 +1,164 @@
+"""Several analysed articles → their comparison and the summaries over all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
+
+from summarizer.compare.articles import canonical
+from summarizer.compare.contrasts import contrasts
+from summarizer.compare.differences import differences
+from summarizer.compare.wordings import wordings
+from summarizer.comparison import (
+    Comparison,
+    Contrast,
+    Difference,
+    Duplicate,
+    Fact,
+    Figure,
+    StoryActor,
+    Wording,
+)
+from summarizer.story.actors import story_actors
+from summarizer.story.claims import claims
+from summarizer.story.events import duplicates, events
+from summarizer.story.facts import Limits, find_facts
+from summarizer.story.figures import figures
+from summarizer.summaries.common_ground import common_ground
+from summarizer.summaries.story_actor import story_actor_summaries
+from summarizer.types import Analysis, Span, Summary
+
+if TYPE_CHECKING:
+    from summarizer.neural.assembly import Heads
+    from summarizer.neural.framing import PhraseJudgement
+    from summarizer.story.actor_profiles import FloatArray
+
+N = TypeVar("N", Fact, Figure, Wording, Contrast)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Event:
+    """What the articles on one event share and do not."""
+
+    analyses: tuple[Analysis, ...]
+    facts: tuple[Fact, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    wordings: tuple[Wording, ...] = ()
+    contrasts: tuple[Contrast, ...] = ()
+    differences: tuple[Difference, ...] = ()
+
+
+def compare_articles(
+    analyses: Sequence[Analysis],
+    summaries: Mapping[str, Sequence[Summary]],
+    heads: Heads,
+    *,
+    n: int,
+    n_actors: int,
+) -> tuple[Comparison, tuple[Summary, ...]]:
+    """Return the comparison, and the summaries over all articles, the common ground first.
+
+    The order of the articles changes nothing. Those on which a stage failed are left out.
+
+    Args:
+        analyses: parsed and encoded; actor ids differ between articles.
+        summaries: those of each article, by its id.
+        heads: the heads of a loaded tool.
+        n: sentences of each summary.
+        n_actors: the most story actors to summarise for.
+    """
+    ordered = canonical(analyses)
+    by_id = {a.article.id: a for a in ordered}
+    copies = duplicates(ordered)
+    groups = events(ordered)
+    actors = story_actors(ordered, lambda a, spans: _vectors(heads, a, spans))
+    found = [
+        _event([by_id[name] for name in group], heads, actors=actors, copies=copies)
+        for group in groups
+        if len(group) > 1
+    ]
+    comparison = Comparison(
+        events=groups,
+        duplicates=copies,
+        actors=actors,
+        facts=_numbered("fact", [f for each in found for f in each.facts]),
+        figures=_numbered("figure", [f for each in found for f in each.figures]),
+        wordings=_numbered("wording", [w for each in found for w in each.wordings]),
+        contrasts=_numbered("contrast", [c for each in found for c in each.contrasts]),
+        notes=_notes(analyses, ordered),
+    )
+    main = found[0] if found else Event(tuple(ordered))
+    comparison = replace(
+        comparison,
+        differences=tuple(
+            d
+            for each in found
+            for d in differences(each.analyses, replace(comparison, events=groups))
+        ),
+    )
+    shared = common_ground(main.analyses, main.facts, n=n)
+    per_actor = story_actor_summaries(
+        ordered, summaries, actors, comparison.facts, n=n, n_actors=n_actors
+    )
+    return comparison, (shared, *per_actor)
+
+
+def _event(
+    analyses: Sequence[Analysis],
+    heads: Heads,
+    *,
+    actors: Sequence[StoryActor],
+    copies: Sequence[Duplicate],
+) -> Event:
+    """Return what the articles on one event share and do not."""
+    here = {a.article.id for a in analyses}
+    own = _only_in(actors, here)
+    numbers = figures(analyses, lambda a, spans: _vectors(heads, a, spans))
+    found = find_facts(
+        analyses,
+        heads.facts,
+        {a.article.id: claims(a) for a in analyses},
+        limits=Limits(heads.facts.stated, heads.facts.omitted),
+        figures=numbers,
+        actors=own,
+        duplicates=[d for d in copies if {d.first, d.second} <= here],
+    )
+    return Event(
+        analyses=tuple(analyses),
+        facts=found.facts,
+        figures=numbers,
+        wordings=wordings(analyses, own, found.heads, lambda *args: _judged(heads, *args)),
+        contrasts=contrasts(analyses, own, judges=heads),
+    )
+
+
+def _only_in(actors: Sequence[StoryActor], articles: set[str]) -> tuple[StoryActor, ...]:
+    """Return the story actors of these articles, with their members there."""
+    own = (replace(a, members=tuple(m for m in a.members if m.article in articles)) for a in actors)
+    return tuple(actor for actor in own if actor.members)
+
+
+def _numbered(name: str, rows: Sequence[N]) -> tuple[N, ...]:
+    return tuple(replace(row, id=f"{name}-{at}") for at, row in enumerate(rows, 1))
+
+
+def _notes(analyses: Sequence[Analysis], compared: Sequence[Analysis]) -> tuple[str, ...]:
+    left_out = sorted({a.article.id for a in analyses} - {a.article.id for a in compared})
+    if not left_out:
+        return ()
+    return (f"Not compared, since their analysis failed: {', '.join(left_out)}.",)
+
+
+def _vectors(heads: Heads, analysis: Analysis, spans: Sequence[Span]) -> FloatArray:
+    if analysis.encoding is None:
+        raise ValueError(f"{analysis.article.id} is not encoded")
+    return heads.space.vectors(analysis.encoding, spans)
+
+
+def _judged(
+    heads: Heads, analysis: Analysis, spans: Sequence[Span], sentences: Sequence[Span]
+) -> list[PhraseJudgement]:
+    if analysis.encoding is None:
+        raise ValueError(f"{analysis.article.id} is not encoded")
+    return heads.framing.judge(analysis.encoding, analysis.article.text, spans, sentences)

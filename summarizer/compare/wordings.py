@@ -1,0 +1,200 @@
+"""What the articles call the same referent, the most telling rows first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from summarizer.comparison import ReferentKind, StoryActor, Wording, WordingPhrase
+from summarizer.types import Analysis, Evidence, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from summarizer.neural.framing import PhraseJudgement
+
+Judge = Callable[[Analysis, Sequence[Span], Sequence[Span]], Sequence["PhraseJudgement"]]
+# From here a phrase is more likely than not to carry framing, and gets its label.
+LOADED = 0.5
+_MAX_ROWS = 40
+_MAX_PHRASES = 8
+_MAX_WORDS = 8
+_PLAIN = frozenset(
+    {"DET", "PRON", "PUNCT", "SPACE", "ADP", "PART", "CCONJ", "AUX", "NUM", "ADV", "SYM"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """A phrase in one article, and what it is compared by: its telling words as lemmas."""
+
+    article: str
+    span: Span
+    sentence: Span
+    key: tuple[str, ...]
+    is_name: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A referent, and per article and phrase all uses of it."""
+
+    referent: str
+    kind: ReferentKind
+    uses: tuple[tuple[_Use, ...], ...]
+    actor: str | None = None
+
+
+def wordings(
+    analyses: Sequence[Analysis],
+    actors: Sequence[StoryActor],
+    heads: Mapping[str, Sequence[Evidence]],
+    judge: Judge,
+) -> tuple[Wording, ...]:
+    """Return one row per referent that the articles call by different words.
+
+    A referent is a story actor, or the event of a fact. Names that differ in a title or a
+    first name are one phrase. Rows with loaded phrases come first, then those with more
+    articles and more different words.
+
+    Args:
+        analyses: parsed, in canonical order.
+        actors: the story actors.
+        heads: per fact, the words that name its event in each article.
+        judge: says of phrases, each with its sentence, what framing they are likely to carry.
+    """
+    by_id = {a.article.id: a for a in analyses}
+    rows = [_of_actor(actor, by_id) for actor in actors]
+    rows += [_of_event(heads[name], by_id) for name in heads]
+    told = [row for row in rows if len({u.article for g in row.uses for u in g}) > 1]
+    found = _judged(by_id, [g[0] for row in told for g in row.uses], judge)
+    shown = [w for row in told if (w := _wording(row, found)) is not None]
+    return tuple(
+        replace(w, id=f"wording-{at}")
+        for at, w in enumerate(_distinct(sorted(shown, key=_rank))[:_MAX_ROWS], 1)
+    )
+
+
+def _judged(
+    analyses: Mapping[str, Analysis], uses: Sequence[_Use], judge: Judge
+) -> dict[tuple[str, Span], PhraseJudgement]:
+    """Return a judgement of each phrase, those of one article judged together."""
+    found = {}
+    for name, analysis in analyses.items():
+        sentences = {u.span: u.sentence for u in uses if u.article == name}
+        for each in judge(analysis, list(sentences), list(sentences.values())):
+            found[name, each.span] = each
+    return found
+
+
+def _of_actor(actor: StoryActor, analyses: Mapping[str, Analysis]) -> _Row:
+    uses = []
+    for member in actor.members:
+        analysis = analyses.get(member.article)
+        found = next(
+            (a for a in (analysis and analysis.actors) or () if a.id == member.actor), None
+        )
+        if analysis is None or analysis.parse is None or found is None:
+            continue
+        for mention in found.mentions:
+            if mention.kind != "pronoun":
+                is_name = mention.kind == "name"
+                use = _use(analysis, analysis.parse, mention.span, is_name=is_name)
+                uses += [] if use is None else [use]
+    return _Row(actor.name, actor.kind, _grouped(uses), actor.id)
+
+
+def _of_event(heads: Sequence[Evidence], analyses: Mapping[str, Analysis]) -> _Row:
+    uses = []
+    for head in heads:
+        analysis = analyses.get(head.article)
+        if analysis is not None and analysis.parse is not None:
+            use = _use(analysis, analysis.parse, head.span, is_name=False)
+            uses += [] if use is None else [use]
+    first = min(uses, key=lambda u: (len(u.key), u.key), default=None)
+    name = "" if first is None else first.span.of(analyses[first.article].article.text)
+    return _Row(name, "event", _grouped(uses))
+
+
+def _use(analysis: Analysis, doc: Doc, span: Span, *, is_name: bool) -> _Use | None:
+    """Return the phrase at `span`, or `None` if it is no phrase of a sentence."""
+    sentence = next(
+        (s.span for s in analysis.sentences or () if s.span.contains(span) and s.kind != "credit"),
+        None,
+    )
+    words = doc.char_span(span.start, span.end, alignment_mode="expand")
+    if sentence is None or words is None or len(words) > _MAX_WORDS:
+        return None
+    telling = tuple(t.lemma_.lower() for t in words if t.pos_ not in _PLAIN)
+    if not telling:
+        return None
+    return _Use(analysis.article.id, _bare(words, span), sentence, telling, is_name)
+
+
+def _bare(words: Iterable[Token], span: Span) -> Span:
+    """Return the phrase without an article before it."""
+    first = next((t for t in words if t.pos_ not in ("DET", "PRON", "PUNCT", "SPACE")), None)
+    start = span.start if first is None else max(span.start, first.idx)
+    return Span(start, span.end) if start < span.end else span
+
+
+def _grouped(uses: Sequence[_Use]) -> tuple[tuple[_Use, ...], ...]:
+    """Return the uses of each different phrase of each article, all names of it as one."""
+    groups: dict[tuple[str, ...], list[_Use]] = {}
+    for use in sorted(uses, key=lambda u: (u.article, u.span)):
+        key = (use.article, "", "name") if use.is_name else (use.article, *use.key)
+        groups.setdefault(key, []).append(use)
+    by_article: dict[str, list[list[_Use]]] = {}
+    for group in sorted(groups.values(), key=lambda g: (-len(g), g[0].article, g[0].span)):
+        by_article.setdefault(group[0].article, []).append(group)
+    return tuple(tuple(g) for n in sorted(by_article) for g in by_article[n][:_MAX_PHRASES])
+
+
+def _wording(row: _Row, judged: Mapping[tuple[str, Span], PhraseJudgement]) -> Wording | None:
+    """Return the row, or `None` if the articles use the same words and none is loaded."""
+    phrases = []
+    for group in row.uses:
+        found = judged[group[0].article, group[0].span]
+        is_loaded = found.score >= LOADED
+        phrases.append(
+            WordingPhrase(
+                article=group[0].article,
+                span=group[0].span,
+                count=len(group),
+                loaded=found.score,
+                valence=found.valence if is_loaded else None,
+                label=found.label if is_loaded else None,
+            )
+        )
+    words: dict[str, set[tuple[str, ...]]] = {}
+    for use in (u for group in row.uses for u in group):
+        words.setdefault(use.article, set()).update(() if use.is_name else (use.key,))
+    shared = set.intersection(*words.values())
+    # Where one article alone has other words than the name, nothing is called differently.
+    with_own = sum(bool(keys) for keys in words.values())
+    is_different = with_own > 1 and any(keys - shared for keys in words.values())
+    if not is_different and all(p.loaded < LOADED for p in phrases):
+        return None
+    ordered = sorted(phrases, key=lambda p: (-round(p.loaded, 6), -p.count, p.article, p.span))
+    return Wording("", row.referent, row.kind, tuple(ordered), row.actor)
+
+
+def _rank(row: Wording) -> tuple[int, int, float, int, str]:
+    """Return the place of a row: loaded first, then more articles, then more words."""
+    loaded = max((p.loaded for p in row.phrases), default=0.0)
+    n_articles = len({p.article for p in row.phrases})
+    n_loaded = sum(p.loaded >= LOADED for p in row.phrases)
+    return (-n_loaded, -n_articles, -round(loaded, 6), -len(row.phrases), row.referent)
+
+
+def _distinct(rows: Sequence[Wording]) -> list[Wording]:
+    """Return the rows of which some phrase stands in no row before."""
+    told: set[tuple[str, Span]] = set()
+    kept = []
+    for row in rows:
+        places = {(p.article, p.span) for p in row.phrases}
+        if len(places - told) > len(places) / 2:
+            told |= places
+            kept.append(row)
+    return kept
