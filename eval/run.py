@@ -20,6 +20,7 @@ from eval.tasks_quotes import ATTRIBUTION
 from eval.tasks_roles import ROLE
 from eval.tasks_sentences import LOADED, SENTIMENT
 from eval.tasks_spans import FALSE_POSITIVES, FRAMING, TECHNIQUES
+from eval.tasks_stories import CHAINS, WORDINGS
 from eval.tasks_summaries import SUMMARIES
 from summarizer.errors import DataError
 
@@ -34,6 +35,8 @@ KINDS: Mapping[str, Task[Any]] = {
     "false_positives": FALSE_POSITIVES,
     "contrasts": CONTRASTS,
     "one_event": ONE_EVENT,
+    "chains": CHAINS,
+    "wordings": WORDINGS,
 }
 
 

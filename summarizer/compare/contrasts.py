@@ -10,6 +10,7 @@ import numpy as np
 from summarizer.compare.contrast_measures import Floats, Judges, Key, Measured, Terms, measure
 from summarizer.compare.resampling import Group, Resampled, resample, seed_of
 from summarizer.comparison import Contrast, ContrastValue, Dimension, PairInterval, StoryActor
+from summarizer.summaries.common_ground import by_content
 from summarizer.types import Analysis, Span
 
 _DIMENSIONS: tuple[Dimension, ...] = get_args(Dimension)
@@ -38,9 +39,10 @@ def contrasts(
     The chance of any false pair among all that are returned is at most 5 %; how is said in
     `summarizer.compare.resampling`. Sentiment is the mean probability of positive less that
     of negative over the sentences that mention an actor, role that of protagonist less that
-    of antagonist; framing labels are shares of sentences, in the outlet's own voice. How
-    loaded a headline is has no sentences to resample: it is only set against the body of
-    its own article, so that `headline_against_body` has no pairs.
+    of antagonist; framing labels are shares of sentences, in the outlet's own voice; order is
+    the mean place in the article, 0–1, of the sentences that mention an actor. Frames of whole
+    articles have no sentences to resample and are left out. Nor has a headline: it is only set
+    against the body of its own article, so that `headline_against_body` has no pairs.
 
     Args:
         analyses: articles on one event; the order does not matter.
@@ -48,7 +50,7 @@ def contrasts(
         judges: score sentiment and role; without them neither is compared.
         seed: together with the texts, fixes the random draws.
     """
-    ordered = sorted(analyses, key=lambda a: (a.article.text, a.article.id))
+    ordered = sorted(analyses, key=by_content)
     main = _main(ordered, actors)
     measured = [measure(analysis, main, judges) for analysis in ordered]
     measured = [m for m in measured if m.sentences]

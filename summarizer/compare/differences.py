@@ -30,6 +30,7 @@ from summarizer.comparison import (
     Wording,
     WordingPhrase,
 )
+from summarizer.summaries.common_ground import by_content
 from summarizer.types import Analysis, Evidence, Span
 
 # Which kind of difference is told first, and a bare absence of an ordinary fact last.
@@ -64,7 +65,7 @@ def differences(analyses: Sequence[Analysis], comparison: Comparison) -> tuple[D
         analyses: of the articles of `comparison`; the order does not matter.
         comparison: with everything but the differences.
     """
-    ordered = sorted(analyses, key=lambda a: (a.article.text, a.article.id))
+    ordered = sorted(analyses, key=by_content)
     names = names_of(ordered)
     tellings = {a.article.id: prepare_telling(a, names[a.article.id]) for a in ordered}
     found = []

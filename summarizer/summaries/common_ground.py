@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from summarizer.comparison import Fact, Statement
+from summarizer.comparison import Duplicate, Fact, Statement
 from summarizer.fidelity import holds, numbers, unknown_names, words
 from summarizer.guard import Source, find_problems, prepare
 from summarizer.quotations import find_quotations
@@ -79,10 +79,16 @@ class _Candidate:
     plainness: float
 
 
+def by_content(analysis: Analysis) -> tuple[str, str, str]:
+    """Return a key for an order of articles that does not hang on how they came."""
+    article = analysis.article
+    return article.text, article.outlet or "", article.id
+
+
 def tell(analyses: Iterable[Analysis]) -> dict[str, Told]:
     """Return the articles by id, ready to be quoted."""
     told = {}
-    for analysis in sorted(analyses, key=lambda a: (a.article.text, a.article.id)):
+    for analysis in sorted(analyses, key=by_content):
         source = prepare(analysis)
         n = len(analysis.sentences or ())
         salience = list(analysis.salience or ())
@@ -93,7 +99,13 @@ def tell(analyses: Iterable[Analysis]) -> dict[str, Told]:
     return told
 
 
-def common_ground(analyses: Sequence[Analysis], facts: Sequence[Fact], *, n: int) -> Summary:
+def common_ground(
+    analyses: Sequence[Analysis],
+    facts: Sequence[Fact],
+    *,
+    n: int,
+    duplicates: Sequence[Duplicate] = (),
+) -> Summary:
     """Return up to `n` sentences, each of which at least two of the articles bear out.
 
     A sentence is one of an article, whole: one that also says what no other article does,
@@ -105,12 +117,13 @@ def common_ground(analyses: Sequence[Analysis], facts: Sequence[Fact], *, n: int
         analyses: articles on one event, with sentences; the order does not matter.
         facts: with their statements in these articles.
         n: number of sentences, 1 or more.
+        duplicates: articles that are the same text; of these, only one bears anything out.
 
     Raises:
         SettingsError: `n` is below 1.
     """
     check_length(n)
-    told = tell(analyses)
+    told = tell(_originals(analyses, duplicates))
     shared = [fact for fact in facts if _is_shared(fact, told)]
     by_sentence = _contents(facts, told)
     chosen: list[tuple[float, _Candidate]] = []
@@ -129,6 +142,20 @@ def common_ground(analyses: Sequence[Analysis], facts: Sequence[Fact], *, n: int
         number = "one sentence" if len(sentences) == 1 else f"{len(sentences)} sentences"
         note = f"Only {number} could be found all of which several articles state."
     return Summary(Perspective("common_ground"), sentences, note=note)
+
+
+def _originals(analyses: Sequence[Analysis], duplicates: Sequence[Duplicate]) -> list[Analysis]:
+    """Return the analyses without those that repeat the text of an earlier one."""
+    same = {frozenset((d.first, d.second)) for d in duplicates}
+    kept: list[Analysis] = []
+    for analysis in sorted(analyses, key=by_content):
+        article = analysis.article
+        if not any(
+            article.text == k.article.text or frozenset((article.id, k.article.id)) in same
+            for k in kept
+        ):
+            kept.append(analysis)
+    return kept
 
 
 def _is_shared(fact: Fact, told: Mapping[str, Told]) -> bool:

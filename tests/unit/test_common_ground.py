@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from summarizer.comparison import Coverage, Fact, Omission, Statement
+from summarizer.comparison import Coverage, Duplicate, Fact, Omission, Statement
 from summarizer.errors import SettingsError
 from summarizer.guard import check
 from summarizer.summaries.common_ground import common_ground
@@ -212,6 +212,15 @@ def test_the_order_of_articles_and_facts_changes_nothing() -> None:
     facts = three_facts()
 
     assert common_ground(ferry(), facts, n=2) == common_ground(ferry()[::-1], facts[::-1], n=2)
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_copy_bears_nothing_out(is_known: bool) -> None:
+    a, b = article("a", A), article("b", A if not is_known else (*A, "Read more."))
+    divers = fact("divers", (a, A[1][:-1]), (b, A[1][:-1]))
+    copies = (Duplicate("a", "b", 0.97),) if is_known else ()
+
+    assert common_ground((a, b), (divers,), n=1, duplicates=copies).sentences == ()
 
 
 def test_a_summary_has_at_least_one_sentence_to_give() -> None:

@@ -1,0 +1,266 @@
+"""The app's second tab: several articles on one event, their comparison."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from summarizer.errors import SummarizerError
+from summarizer.export.csv import tables
+from summarizer.render import html as render
+from summarizer.render.app_input import (
+    FILE_TYPES,
+    MAX_ARTICLES,
+    STORY,
+    Analyser,
+    CompareRequest,
+)
+from summarizer.render.app_parts import (
+    PRIVATE,
+    UNEXPECTED,
+    busy_html,
+    error_html,
+    html_part,
+    saved,
+    steps_of,
+    to_result,
+    zipped,
+)
+from summarizer.render.escape import plural
+from summarizer.types import Report
+
+if TYPE_CHECKING:
+    import gradio as gr
+
+_LOG = logging.getLogger(__name__)
+
+BOXES_AT_FIRST = 3
+_BUSY = busy_html("Reading the articles. The first time takes a few seconds longer.")
+_HINT = (
+    '<p class="fr fr-hint">Give two to twelve articles on one event: paste them, upload files, '
+    "or add links. Boxes without a text are passed over.</p>"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The components that a reader fills in; `groups` hold an outlet and a text each."""
+
+    groups: tuple[gr.Column, ...]
+    outlets: tuple[gr.Textbox, ...]
+    texts: tuple[gr.Textbox, ...]
+    shown: gr.State
+    add: gr.Button
+    files: gr.File
+    links: gr.Textbox
+    sentences: gr.Slider
+    compare: gr.Button
+    example: gr.Button
+
+    def asked(self) -> list[gr.components.Component]:
+        """Return what the comparison reads, in the order of its parameters."""
+        return [self.sentences, self.files, self.links, *self.outlets, *self.texts]
+
+
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """The components that show a comparison."""
+
+    message: gr.HTML
+    results: gr.Column
+    report: gr.HTML
+    as_html: gr.DownloadButton
+    as_json: gr.DownloadButton
+    as_csv: gr.DownloadButton
+
+    def all(self) -> list[gr.components.Component | gr.Column]:
+        """Return the components, in the order of the fields."""
+        return [getattr(self, name) for name in self.__slots__]
+
+
+def add_compare_tab(tool: Callable[[], Analyser]) -> None:
+    """Lay out the tab inside the open block, and connect it to the tool."""
+    inputs = _lay_out_inputs()
+    outputs = _lay_out_outputs()
+    _connect_boxes(inputs)
+    _connect(inputs, outputs, tool)
+
+
+def _lay_out_inputs() -> Inputs:
+    import gradio as gr
+
+    html_part(_HINT)
+    with gr.Row(elem_id="compare-boxes", equal_height=False):
+        boxes = [_lay_out_box(number) for number in range(1, MAX_ARTICLES + 1)]
+    shown = gr.State(BOXES_AT_FIRST)
+    with gr.Row(elem_id="compare-more"):
+        add = gr.Button("Add an article", size="sm", elem_id="compare-add")
+        example = gr.Button(
+            "Try an example",
+            size="sm",
+            elem_id="compare-example",
+            visible=all(article.is_there() for article in STORY),
+        )
+    with gr.Row(elem_id="compare-inputs", equal_height=False):
+        files = gr.File(
+            label="Files of at most 5 MB each",
+            file_count="multiple",
+            file_types=FILE_TYPES,
+            height=150,
+            elem_id="compare-files",
+        )
+        links = gr.Textbox(
+            label="Links",
+            placeholder="https://  (one a line)",
+            lines=4,
+            max_lines=4,
+            max_length=24_000,
+            elem_id="compare-links",
+        )
+        with gr.Column(scale=1, min_width=240):
+            sentences = gr.Slider(
+                1, 10, value=3, step=1, label="Sentences in a summary", elem_id="compare-sentences"
+            )
+            compare = gr.Button("Compare", variant="primary", elem_id="compare-run")
+    groups, outlets, texts = zip(*boxes, strict=True)
+    return Inputs(
+        groups, outlets, texts, shown, add, files, links, sentences, compare, example
+    )  # fmt: skip
+
+
+def _lay_out_box(number: int) -> tuple[gr.Column, gr.Textbox, gr.Textbox]:
+    import gradio as gr
+
+    with gr.Column(
+        min_width=300, visible=number <= BOXES_AT_FIRST, elem_classes="compare-box"
+    ) as group:
+        outlet = gr.Textbox(
+            label=f"Outlet of article {number}", placeholder="Optional", max_length=200
+        )
+        text = gr.Textbox(
+            label=f"Text of article {number}",
+            placeholder="Headline first, then the article.",
+            lines=8,
+            max_lines=8,
+        )
+    return group, outlet, text
+
+
+def _lay_out_outputs() -> Outputs:
+    import gradio as gr
+
+    message = html_part(elem_id="compare-message")
+    with gr.Column(visible=False, elem_id="compare-results") as results:
+        with gr.Row(elem_id="compare-downloads"):
+            as_html = gr.DownloadButton("Download the report as a page", size="md")
+            as_csv = gr.DownloadButton("Download the tables (CSV)", size="md")
+            as_json = gr.DownloadButton("Download as JSON", size="md")
+        report = html_part(elem_id="compare-report")
+    return Outputs(message, results, report, as_html, as_json, as_csv)
+
+
+def _connect_boxes(inputs: Inputs) -> None:
+    """Let a reader have more boxes, and fill the first with the example."""
+    import gradio as gr
+
+    def add_box(shown: int) -> list[Any]:
+        more = min(shown + 1, MAX_ARTICLES)
+        visible = [gr.update(visible=number < more) for number in range(MAX_ARTICLES)]
+        return [more, gr.update(visible=more < MAX_ARTICLES), *visible]
+
+    inputs.add.click(add_box, inputs.shown, [inputs.shown, inputs.add, *inputs.groups], **PRIVATE)
+
+
+def _connect(inputs: Inputs, outputs: Outputs, tool: Callable[[], Analyser]) -> None:
+    import gradio as gr
+
+    def compare(*asked: Any) -> Iterator[dict[Any, Any]]:
+        try:
+            sentences, request = _request(asked)
+            articles = request.articles()
+
+            def work(tell: Callable[[str], None]) -> Report:
+                return tool().compare(articles, sentences=sentences, progress=tell)
+
+            steps = steps_of(work)
+            while True:
+                try:
+                    words = _step(next(steps), len(articles))
+                except StopIteration as done:
+                    yield _shown(outputs, done.value)
+                    return
+                yield {outputs.message: busy_html(words)}
+        except SummarizerError as exc:
+            yield _failed(outputs, str(exc))
+        except Exception:  # noqa: BLE001 - a reader gets a sentence, whatever went wrong
+            _LOG.exception("the comparison failed")
+            yield _failed(outputs, UNEXPECTED)
+
+    def fill() -> list[Any]:
+        rest = [""] * (MAX_ARTICLES - len(STORY))
+        outlets = [*(article.outlet for article in STORY), *rest]
+        return [None, "", *outlets, *(article.text() for article in STORY), *rest]
+
+    def run(begin: Callable[..., Any]) -> None:
+        """Compare when the event `begin` comes; until then say so, and take no other click."""
+        begin(
+            lambda: (_BUSY, gr.update(interactive=False)),
+            outputs=[outputs.message, inputs.compare],
+            **PRIVATE,
+        ).then(compare, inputs.asked(), outputs.all(), concurrency_id="analysis", **PRIVATE).then(
+            lambda: gr.update(interactive=True), outputs=inputs.compare, **PRIVATE
+        ).then(None, js=to_result("compare-message", "compare-results"), **PRIVATE)
+
+    run(inputs.compare.click)
+    filled = inputs.example.click(fill, outputs=inputs.asked()[1:], **PRIVATE)
+    run(filled.then)
+
+
+def _request(asked: tuple[Any, ...]) -> tuple[int, CompareRequest]:
+    """Return the length of the summaries and the request, from the values of the inputs."""
+    sentences, files, links, *boxes = asked
+    outlets, texts = boxes[:MAX_ARTICLES], boxes[MAX_ARTICLES:]
+    pasted = tuple((o or "", t or "") for o, t in zip(outlets, texts, strict=True))
+    return int(sentences), CompareRequest(pasted, tuple(files or ()), links or "")
+
+
+def _step(name: str, n: int) -> str:
+    return f"Comparing {plural(n, 'article')}: {name.replace('_', ' ')}"
+
+
+def _failed(outputs: Outputs, sentence: str) -> dict[Any, Any]:
+    """Return updates that show one sentence and no earlier result; inputs stay as they are."""
+    import gradio as gr
+
+    return {
+        outputs.message: error_html(sentence),
+        outputs.results: gr.update(visible=False),
+        outputs.report: "",
+    }
+
+
+def _shown(outputs: Outputs, report: Report) -> dict[Any, Any]:
+    import gradio as gr
+
+    contents: dict[str, str | bytes] = {
+        "comparison.json": report.to_json(),
+        "comparison.html": render.report_to_html(report),
+        "comparison-tables.zip": zipped(tables(report)),
+    }
+    as_json, as_html, as_csv = saved(contents, Path(outputs.as_html.GRADIO_CACHE))
+    fragments = (
+        render.notices_html(report),
+        render.comparison_html(report),
+        render.provenance_html(report.provenance),
+    )
+    return {
+        outputs.message: "",
+        outputs.results: gr.update(visible=True),
+        outputs.report: "\n".join(fragments),
+        outputs.as_json: str(as_json),
+        outputs.as_html: str(as_html),
+        outputs.as_csv: str(as_csv),
+    }
