@@ -28,8 +28,9 @@ from summarizer.compare.whole import compare_articles
 from summarizer.comparison import ActorRef
 from summarizer.errors import DataError
 from summarizer.read import read_text
+from summarizer.story.actor_links import Costs
 from summarizer.story.actor_profiles import Profile, profile, profile_of
-from summarizer.story.actors import link
+from summarizer.story.actors import COSTS, JOIN, link
 from summarizer.types import Analysis, Mention, Span
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ _KINDS = frozenset({"ACTOR", "GROUP"})
 _ROWS = 10
 
 Key = tuple[str, int]
+Bearer = tuple[Profile, list[Key]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +54,41 @@ def predict_chains(
     tool: adapters.Tool, records: Sequence[Record], done: Progress
 ) -> list[ArticleChains]:
     """Return the label that our linking gives every gold mention, event by event."""
-    label: dict[Key, Hashable] = {}
+    return chains_by(records, bearers_of(tool, records, done))
+
+
+def bearers_of(
+    tool: adapters.Tool, records: Sequence[Record], done: Progress
+) -> list[list[Bearer]]:
+    """Return, for each event, who bears the gold mentions of its articles."""
     n = 0
-    for event in _events(records):
-        known: list[tuple[Profile, list[Key]]] = []
+    found = []
+    for event in events_of(records):
+        bearers: list[Bearer] = []
         for record in event:
-            known += _profiles(tool, _analysis(tool, record), record)
+            bearers += _bearers(tool, _analysis(tool, record), record)
             n += 1
             done(n)
-        bearers = {each.ref: keys for each, keys in known}
-        for group in link([each for each, _ in known]):
-            keys = [key for each in group for key in bearers[each.ref]]
+        found.append(bearers)
+    return found
+
+
+def chains_by(
+    records: Sequence[Record],
+    bearers: Sequence[Sequence[Bearer]],
+    *,
+    join: float = JOIN,
+    costs: Costs = COSTS,
+) -> list[ArticleChains]:
+    """Return the labels of gold mentions when their bearers are linked at these weights."""
+    label: dict[Key, Hashable] = {}
+    for event in bearers:
+        keys_of = {each.ref: keys for each, keys in event}
+        for group in link([each for each, _ in event], join, costs):
+            keys = [key for each in group for key in keys_of[each.ref]]
             label |= dict.fromkeys(keys, keys[0])
     return [
-        ArticleChains({(r["id"], at): label.get((r["id"], at), at) for at, _ in _gold(r)})
+        ArticleChains({key: label.get(key, key) for key in ((r["id"], at) for at, _ in _gold(r))})
         for r in records
     ]
 
@@ -93,7 +116,8 @@ def _analysis(tool: adapters.Tool, record: Record) -> Analysis:
     return analysis
 
 
-def _events(records: Sequence[Record]) -> list[list[Record]]:
+def events_of(records: Sequence[Record]) -> list[list[Record]]:
+    """Return the records of each event, in the order in which they stand."""
     events: dict[Any, list[Record]] = {}
     for record in records:
         events.setdefault(record["event"], []).append(record)
@@ -104,16 +128,14 @@ def _gold(record: Record) -> list[tuple[int, Mapping[str, Any]]]:
     return [(at, m) for at, m in enumerate(record["mentions"]) if m["kind"] in _KINDS]
 
 
-def _profiles(
-    tool: adapters.Tool, analysis: Analysis, record: Record
-) -> list[tuple[Profile, list[Key]]]:
+def _bearers(tool: adapters.Tool, analysis: Analysis, record: Record) -> list[Bearer]:
     """Return who bears the gold mentions of an article, as far as its own actors tell."""
 
     def vectors(of: Analysis, spans: Sequence[Span]) -> Any:
         return tool.heads.space.vectors(of.encoding, spans)
 
     by_actor: dict[str, list[Key]] = {}
-    found: list[tuple[Profile, list[Key]]] = []
+    found: list[Bearer] = []
     at_root = _actors_at(analysis)
     for at, mention in _gold(record):
         root = _root(analysis.parse, mention["start"], mention["end"])
@@ -160,7 +182,7 @@ def tally_chains(records: Sequence[Record], predicted: Sequence[ArticleChains]) 
     place = {record["id"]: n for n, record in enumerate(records)}
     counts = np.zeros((len(records), 12))
     mentions = 0
-    for event in _events(records):
+    for event in events_of(records):
         gold: dict[Hashable, Hashable] = {
             (r["id"], at): m["chain"] for r in event for at, m in _gold(r)
         }
@@ -204,7 +226,7 @@ def predict_rows(tool: adapters.Tool, records: Sequence[Record], done: Progress)
     """Return whether the first rows of every event are right."""
     found: dict[str, EventRows] = {}
     n = 0
-    for event in _events(records):
+    for event in events_of(records):
         analyses = [with_own_actor_ids(_analysis(tool, record)) for record in event]
         comparison, _ = compare_articles(analyses, {}, tool.heads, n=1, n_actors=0)
         by_id = {a.article.id: a for a in analyses}

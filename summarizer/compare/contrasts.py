@@ -10,7 +10,7 @@ import numpy as np
 from summarizer.compare.contrast_measures import Floats, Judges, Key, Measured, Terms, measure
 from summarizer.compare.resampling import Group, Resampled, resample, seed_of
 from summarizer.comparison import Contrast, ContrastValue, Dimension, PairInterval, StoryActor
-from summarizer.summaries.common_ground import by_content
+from summarizer.summaries.told import by_content
 from summarizer.types import Analysis, Span
 
 _DIMENSIONS: tuple[Dimension, ...] = get_args(Dimension)

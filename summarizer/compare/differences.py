@@ -30,7 +30,7 @@ from summarizer.comparison import (
     Wording,
     WordingPhrase,
 )
-from summarizer.summaries.common_ground import by_content
+from summarizer.summaries.told import by_content
 from summarizer.types import Analysis, Evidence, Span
 
 # Which kind of difference is told first, and a bare absence of an ordinary fact last.

@@ -109,7 +109,7 @@ def _lay_out_inputs() -> Inputs:
             label="Files of at most 5 MB each",
             file_count="multiple",
             file_types=FILE_TYPES,
-            height=150,
+            min_width=260,
             elem_id="compare-files",
         )
         links = gr.Textbox(
@@ -118,6 +118,7 @@ def _lay_out_inputs() -> Inputs:
             lines=4,
             max_lines=4,
             max_length=24_000,
+            min_width=260,
             elem_id="compare-links",
         )
         with gr.Column(scale=1, min_width=240):

@@ -96,7 +96,7 @@ def _warnings(comparison: Comparison, columns: Sequence[Column]) -> str:
         )
     lines += [escape(note) for note in comparison.notes]
     items = "".join(f"<li>{line}</li>" for line in lines)
-    return f'<ul class="fr-notices" role="note">{items}</ul>' if items else ""
+    return f'<div role="note"><ul class="fr-notices">{items}</ul></div>' if items else ""
 
 
 def _contents() -> str:

@@ -26,7 +26,7 @@ def _tab(column: Column, *, is_open: bool) -> str:
         f'<button type="button" class="fr-tab" role="tab" id="{panel}-tab" '
         f'aria-controls="{panel}" aria-selected="{str(is_open).lower()}" '
         f'tabindex="{0 if is_open else -1}"><span dir="auto">{escape(column.name)}</span>'
-        '<span class="fr-tab-lit" hidden> (lit)</span></button>'
+        '<span class="fr-tab-lit" hidden> highlighted</span></button>'
     )
 
 

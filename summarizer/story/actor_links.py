@@ -91,6 +91,8 @@ def _described(one: Profile, two: Profile, costs: Costs) -> float:
     score = costs.closeness * float(one.vector @ two.vector)
     if set(one.heads) & set(two.heads):
         score += costs.described if one.names or two.names else costs.same_head
+    elif one.kind and two.kind and one.ref.article == two.ref.article:
+        return NEVER  # An article that calls them by two nouns tells them apart.
     first, second = _nation(one), _nation(two)
     if first and second:
         score += costs.nation if first == second else -1.0

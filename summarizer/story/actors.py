@@ -10,7 +10,7 @@ from summarizer.story.actor_links import NEVER, Costs, likeness, shared_surnames
 from summarizer.story.actor_profiles import Profile, Vectors, merged, profile_of
 from summarizer.types import ActorKind, Analysis
 
-JOIN = 0.5
+JOIN = 0.45
 COSTS = Costs()
 
 
@@ -85,12 +85,10 @@ _SLACK = 0.2
 
 
 def _name(group: Sequence[Profile]) -> str:
-    """Return what to call a story actor: a proper name if any, the one most articles use."""
-    votes: Counter[str] = Counter()
-    named = [p for p in group if p.names] or list(group)
-    for each in named:
-        votes[each.name] += 1
-    return max(votes, key=lambda name: (votes[name], len(name.split()), name))
+    """Return what to call a story actor: its fullest name, among equals the one used most."""
+    votes: Counter[str] = Counter(each.name for each in group)
+    fullest = {each.name: max((len(n) for n in each.names), default=0) for each in group}
+    return max(votes, key=lambda name: (fullest[name], votes[name], name))
 
 
 def _kind(group: Sequence[Profile]) -> ActorKind:

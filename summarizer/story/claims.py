@@ -60,7 +60,7 @@ def sentence_claim(doc: Doc, sentence: Span) -> Claim:
     root = words.root
     if root.pos_ == "VERB" and (inner := _reported(root)) is not None:
         root = inner
-    head = _clipped(_span(_predicate(root)), sentence)
+    head = _clipped(_span(_complement(_predicate(root))), sentence)
     return Claim(sentence, head, sentence)
 
 
@@ -128,6 +128,14 @@ def _predicate(token: Token) -> Token:
             break
         token = below[0]
     return token
+
+
+def _complement(token: Token) -> Token:
+    """Return what a form of "be" says of its subject, else `token` itself."""
+    if token.pos_ != "AUX":
+        return token
+    below = [c for c in token.children if c.dep_ in {"attr", "acomp", "oprd", "xcomp", "prep"}]
+    return below[0] if below else token
 
 
 def _extent(token: Token, sentence: Span) -> Span:

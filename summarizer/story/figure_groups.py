@@ -11,6 +11,7 @@ from summarizer.story.figure_match import (
     is_same_number,
     likeness,
 )
+from summarizer.story.figure_words import CASUALTY
 
 Group = tuple[Placed, ...]
 
@@ -23,7 +24,8 @@ def group_figures(placed: Sequence[Placed]) -> list[Group]:
 
     Equal figures are joined first, the likest before the others. A group is then joined to
     one with another figure if each is the one that the other fits best, by a margin. One
-    article gives two figures for a quantity only if it names a different source for each.
+    article gives two figures for a quantity only if they are of casualties and it names a
+    different source for each.
     """
     groups: list[Group] = [(p,) for p in placed]
     groups = _join_equal(groups)
@@ -90,7 +92,7 @@ def _score(one: Group, two: Group) -> float:
     if _are_elsewhere(one, two):
         return 0.0
     for a, b in product(one, two):
-        if a.article == b.article and (not a.source or not b.source or a.source == b.source):
+        if a.article == b.article and not _is_dispute(a, b):
             return 0.0
     return max(likeness(a, b) for a, b in product(one, two))
 
@@ -100,3 +102,9 @@ def _are_elsewhere(one: Group, two: Group) -> bool:
     here = {name for p in one for name in p.reading.names}
     there = {name for p in two for name in p.reading.names}
     return bool(here) and bool(there) and not here & there
+
+
+def _is_dispute(a: Placed, b: Placed) -> bool:
+    """Return whether one article gives two casualty counts and a different source for each."""
+    of_casualties = a.reading.predicate in CASUALTY.values()
+    return of_casualties and bool(a.source) and bool(b.source) and a.source != b.source

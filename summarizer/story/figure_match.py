@@ -64,7 +64,7 @@ def is_same_number(one: Amount, other: Amount) -> bool:
     slack = max(one.slack, other.slack)
     if one.low != one.high or other.low != other.high:
         # "more than 300" is said of 310, not of 400.
-        slack = max(slack, NEAR * min(one.number, other.number))
+        slack = max(slack, NEAR / 2 * min(one.number, other.number))
         return one.agrees(other) and abs(one.number - other.number) <= slack
     return abs(one.number - other.number) <= slack + 1e-9
 
@@ -96,10 +96,12 @@ def is_contrary(a: Reading, b: Reading) -> bool:
     """Return whether scope, increments or casualties keep two figures apart."""
     if a.increments - {"new"} != b.increments - {"new"}:
         return True
-    if a.scope and b.scope and not a.scope & b.scope:
+    ours, theirs = a.scope - {"unreal"}, b.scope - {"unreal"}
+    if ours and theirs and not ours & theirs:
         return True
     is_small = min(a.amount.number, b.amount.number) < TELLING and a.amount.kind == "count"
-    if is_small and a.days and b.days and not a.days & b.days:
+    is_other = a.amount.number != b.amount.number
+    if (is_small or is_other) and a.days and b.days and not a.days & b.days:
         return True
     return a.predicate != b.predicate and bool({a.predicate, b.predicate} & _APART)
 

@@ -11,9 +11,11 @@ from summarizer.story.figure_syntax import Measured, measured, subject
 from summarizer.story.figure_words import (
     CASUALTY,
     EMPTY_VERBS,
+    FORESEEING,
     IDENTIFIERS,
     INCREMENTS,
     MEASURES,
+    MODALS,
     MOMENTS,
     NAME_TYPES,
     PARTICIPLES,
@@ -41,7 +43,8 @@ class Reading:
 
     `noun` is the lemma of what is counted or described, `predicate` the lemma or the casualty
     concept of what happens to it. `modifiers` stand before the noun, `targets` are nouns after
-    it. `scope` are words of time that the figure holds for, `increments` words such as
+    it. `scope` are words of time that the figure holds for, and "unreal" where it is of what
+    could be; `increments` are words such as
     "another", `days` are weekdays. `names` are places close by and who acts on what is
     counted. `window` is the stretch to compare by, `label` what to call the quantity.
     """
@@ -103,7 +106,7 @@ def _read(doc: Doc, amount: Amount, sentence: Sentence) -> Reading | None:
         predicate=_predicate(noun, verb),
         modifiers=frozenset(_modifiers(noun, core)),
         targets=frozenset(_targets(core, noun)),
-        scope=frozenset(_scope(near)),
+        scope=frozenset([*_scope(near), *_unreal(core)]),
         days=frozenset(t.lemma_.lower() for t in near if t.lemma_.lower() in WEEKDAYS),
         increments=frozenset(_increments(amount, core, noun)),
         names=frozenset(_names(near, noun, verb)),
@@ -236,6 +239,15 @@ def _scope(near: Sequence[Token]) -> Iterable[str]:
             yield token.lower_
 
 
+def _unreal(core: Tokens) -> Iterable[str]:
+    """Yield a mark where a figure is of what could be, or is foreseen, and not of what is."""
+    above = [core.root, *core.root.ancestors]
+    verbs = [t for t in above if t.pos_ in ("VERB", "AUX")][:2]
+    modal = any(c.lemma_.lower() in MODALS for verb in verbs for c in verb.children)
+    if modal or any(verb.lemma_.lower() in FORESEEING for verb in verbs):
+        yield "unreal"
+
+
 def window_of(core: Tokens, sentence: Sentence) -> Span:
     """Return the words on both sides of a figure, within its sentence."""
     doc = core.doc
@@ -255,6 +267,8 @@ def _label(core: Tokens, found: Measured) -> str:
         # Who paid or lost it is not what is measured.
         return " ".join([verb.text, *(t.text for t in _phrase_after(verb, core))])
     if noun is None and (verb is None or verb.lemma_.lower() not in CASUALTY):
+        return ""
+    if noun is not None and noun.pos_ == "PROPN" and noun.ent_type_ in ("PERSON", "ORG", "GPE"):
         return ""
     chosen: list[Token] = []
     if noun is not None:
@@ -293,7 +307,7 @@ def _phrase_after(noun: Token, core: Tokens) -> list[Token]:
     for holder in holders:
         for prep in holder.children:
             if prep.dep_ == "prep" and prep.i > noun.i and prep not in core:
-                words = [t for t in prep.subtree if t.is_alpha]
-                if 1 < len(words) <= 5:
+                words = list(prep.subtree)
+                if 1 < len(words) <= 5 and words[-1].pos_ in ("NOUN", "PROPN"):
                     return words
     return []

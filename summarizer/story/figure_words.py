@@ -58,3 +58,5 @@ IDENTIFIERS = _set(
 EMPTY_VERBS = _set("be have do say tell see include there get become make add note report show")
 PLACE_TYPES = _set("GPE LOC FAC NORP")
 NAME_TYPES = _set("PERSON ORG GPE LOC FAC NORP EVENT LAW PRODUCT WORK_OF_ART")
+MODALS = _set("could would may might will shall should if")
+FORESEEING = _set("project forecast predict expect anticipate fear threaten aim hope plan")

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from summarizer.comparison import Duplicate, Fact, Statement
 from summarizer.fidelity import holds, numbers, unknown_names, words
-from summarizer.guard import Source, find_problems, prepare
+from summarizer.guard import find_problems
 from summarizer.quotations import find_quotations
 from summarizer.story.claims import claims
 from summarizer.story.matching import Claim
 from summarizer.summaries.select import check_length
-from summarizer.summaries.standalone import Wording, word_sentences
+from summarizer.summaries.standalone import Wording
+from summarizer.summaries.told import Told, alike, by_content, sources_of, tell, with_evidence
 from summarizer.types import Analysis, Evidence, Perspective, Span, Summary, SummarySentence
 
 # From here the probability that an article states a fact is enough to say so.
@@ -27,47 +27,9 @@ _MOST_OWN = 0.2
 _WHOLE = 0.9
 # Two sentences that share this part of their words (Jaccard) say much the same.
 _ALIKE = 0.5
+# Of the words of a claim, this part stands in another article's sentence that says the same.
+_SAME_WORDS = 0.7
 _POINTS_BACK = re.compile(r"(?:the\s+)?(?:others?|another|both|latter|former)\b", re.IGNORECASE)
-_LOADED_COST = 0.5
-_PHRASE_COST = 0.2
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Told:
-    """An article ready to be quoted in a summary of several: how each body sentence reads.
-
-    `salience` is that of each sentence, divided by the highest of the article.
-    """
-
-    source: Source
-    wordings: Mapping[int, Wording]
-    salience: Sequence[float]
-
-    @property
-    def analysis(self) -> Analysis:
-        """Return the analysis."""
-        return self.source.analysis
-
-    def at(self, span: Span) -> int | None:
-        """Return the index of the body sentence that holds the start of `span`."""
-        sentences = self.analysis.sentences or ()
-        i = bisect_right(sentences, span.start, key=lambda s: s.span.start) - 1
-        is_inside = i >= 0 and span.start < sentences[i].span.end
-        return i if is_inside and i in self.wordings else None
-
-    def place(self, span: Span) -> float:
-        """Return how far into the article `span` begins, 0–1."""
-        return span.start / max(len(self.source.text), 1)
-
-    def plainness(self, at: int) -> float:
-        """Return 1 for a factual sentence, less the more loaded its wording is."""
-        span = self.wordings[at].evidence[0]
-        loaded = next((s.loaded for s in self.analysis.sentence_scores or () if s.span == span), 0)
-        plainness = 1.0 - _LOADED_COST * loaded
-        for phrase in self.analysis.framing or ():
-            if phrase.voice == "outlet" and span.contains(phrase.span):
-                plainness *= 1.0 - _PHRASE_COST * phrase.score
-        return plainness
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,26 +39,6 @@ class _Candidate:
     sentence: SummarySentence
     facts: frozenset[str]
     plainness: float
-
-
-def by_content(analysis: Analysis) -> tuple[str, str, str]:
-    """Return a key for an order of articles that does not hang on how they came."""
-    article = analysis.article
-    return article.text, article.outlet or "", article.id
-
-
-def tell(analyses: Iterable[Analysis]) -> dict[str, Told]:
-    """Return the articles by id, ready to be quoted."""
-    told = {}
-    for analysis in sorted(analyses, key=by_content):
-        source = prepare(analysis)
-        n = len(analysis.sentences or ())
-        salience = list(analysis.salience or ())
-        top = max(salience, default=0.0)
-        is_known = len(salience) == n and top > 0
-        scaled = [s / top for s in salience] if is_known else [1.0] * n
-        told[analysis.article.id] = Told(source, word_sentences(source), scaled)
-    return told
 
 
 def common_ground(
@@ -247,15 +189,17 @@ def _candidate(
     length = sentence.end - sentence.start
     if len(common) < _LEAST_SHARED * length:
         return None
-    clauses = _characters((s.span for _, s in shared if not _is_whole(s.span, sentence)), sentence)
-    if len(_characters(own, sentence) - clauses) > _MOST_OWN * length:
-        return None
-    evidence = [Evidence(article, span) for span in wording.evidence]
     others: dict[str, list[Statement]] = defaultdict(list)
     for fact, _ in shared:
         for other, statement in _stating(fact, told).items():
             if other != article:
                 others[other].append(statement)
+    elsewhere = [set(words(_around(told[name], found))) for name, found in others.items()]
+    own = [s for s in own if not _is_repeated(s.of(told[article].source.text), elsewhere)]
+    clauses = _characters((s.span for _, s in shared if not _is_whole(s.span, sentence)), sentence)
+    if len(_characters(own, sentence) - clauses) > _MOST_OWN * length:
+        return None
+    evidence = [Evidence(article, span) for span in wording.evidence]
     said = _borne_out(SummarySentence(wording.text, tuple(evidence), 1.0), others, told)
     if said is None or _has_more(wording.text, said, told):
         return None
@@ -287,6 +231,19 @@ def _not_shared(told: Sequence[Claim], sentence: Span, shared: Sequence[Span]) -
     return left
 
 
+def _around(told: Told, statements: Sequence[Statement]) -> str:
+    """Return the sentences of an article that hold the statements."""
+    indices = {told.at(s.span) for s in statements}
+    spans = [told.wordings[at].evidence[0] for at in sorted(i for i in indices if i is not None)]
+    return "\n".join(span.of(told.source.text) for span in spans)
+
+
+def _is_repeated(claim: str, elsewhere: Sequence[set[str]]) -> bool:
+    """Return whether nearly all words of a claim stand in what another article says."""
+    used = set(words(claim))
+    return any(len(used & said) >= _SAME_WORDS * len(used) for said in elsewhere)
+
+
 def _characters(spans: Iterable[Span], sentence: Span) -> set[int]:
     return {
         i
@@ -312,21 +269,6 @@ def _borne_out(
         for span in sorted({s.span for s in others.get(article, ())}):
             extended = with_evidence(extended, Evidence(article, span), told)
     return None if extended is sentence else extended
-
-
-def sources_of(told: Mapping[str, Told]) -> dict[str, Source]:
-    """Return the articles as the guard wants them."""
-    return {article: each.source for article, each in told.items()}
-
-
-def with_evidence(
-    sentence: SummarySentence, evidence: Evidence, told: Mapping[str, Told]
-) -> SummarySentence:
-    """Return `sentence` with more evidence, or as it is where the guard would refuse that."""
-    if evidence in sentence.evidence:
-        return sentence
-    more = SummarySentence(sentence.text, (*sentence.evidence, evidence), sentence.support)
-    return sentence if find_problems(more, sources_of(told)) else more
 
 
 def _has_more(text: str, said: SummarySentence, told: Mapping[str, Told]) -> bool:
@@ -372,9 +314,3 @@ def _says_the_same(one: _Candidate, other: _Candidate) -> bool:
     if one.facts & other.facts:
         return True
     return alike(one.sentence.text, other.sentence.text) >= _ALIKE
-
-
-def alike(one: str, other: str) -> float:
-    """Return the share of their words that two sentences have in common (Jaccard), 0–1."""
-    a, b = set(words(one)), set(words(other))
-    return len(a & b) / len(a | b) if a | b else 1.0

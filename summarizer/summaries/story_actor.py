@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from summarizer.comparison import Fact, StoryActor
 from summarizer.errors import SettingsError
 from summarizer.guard import find_problems
-from summarizer.summaries.common_ground import Told, alike, sources_of, tell, with_evidence
 from summarizer.summaries.select import check_length
+from summarizer.summaries.told import Told, alike, sources_of, tell, with_evidence
 from summarizer.types import (
     Analysis,
     Evidence,

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
@@ -15,9 +18,13 @@ from gradio.themes.utils.fonts import Font
 
 import app
 from summarizer.errors import InputError, ModelMissing
+from summarizer.render import app_input
+from summarizer.render.app_compare import BOXES_AT_FIRST
 from summarizer.render.app_look import keep_local, launch_options
+from summarizer.render.app_parts import zipped
 from summarizer.render.html import column_choices
 from summarizer.types import Article, Report
+from tests.comparison_factories import make_comparison_report
 from tests.factories import COMPANY, make_report
 
 
@@ -26,6 +33,7 @@ class FakeTool:
 
     def __init__(self) -> None:
         self.asked: list[tuple[Article, int]] = []
+        self.compared: list[tuple[tuple[Article, ...], int]] = []
 
     def analyze(self, article: Article, /, *, sentences: int) -> Report:
         self.asked.append((article, sentences))
@@ -34,6 +42,22 @@ class FakeTool:
         if article.text.startswith("Broken"):
             raise RuntimeError("secret detail")
         return make_report()
+
+    def compare(
+        self,
+        articles: Sequence[Article],
+        /,
+        *,
+        sentences: int,
+        progress: Callable[[str], None],
+    ) -> Report:
+        self.compared.append((tuple(articles), sentences))
+        progress("actors")
+        if articles[0].text.startswith("Odd"):
+            raise InputError("The <b>texts</b> are odd.")
+        if articles[0].text.startswith("Broken"):
+            raise RuntimeError("secret detail")
+        return make_comparison_report(len(articles))
 
 
 TOOL = FakeTool()
@@ -45,10 +69,17 @@ def page() -> gr.Blocks:
     return app.build_app(lambda: TOOL)
 
 
-def request(**changes: Any) -> app.Request:
+def request(**changes: Any) -> app_input.Request:
     """Return what an untouched form sends, changed."""
-    fields = {"source": app.TEXT, "text": "", "file": None, "url": "", "title": "", "outlet": ""}
-    return app.Request(**{**fields, **changes})
+    fields = {
+        "source": app_input.TEXT,
+        "text": "",
+        "file": None,
+        "url": "",
+        "title": "",
+        "outlet": "",
+    }
+    return app_input.Request(**{**fields, **changes})
 
 
 def callback(page: gr.Blocks, name: str) -> Any:
@@ -65,10 +96,10 @@ def by_id(page: gr.Blocks, updates: dict[Any, Any]) -> dict[str, Any]:
     ("changes", "message"),
     [
         ({"text": " \n "}, "Paste the text"),
-        ({"source": app.FILE, "text": "ignored"}, "Choose a file"),
-        ({"source": app.LINK, "text": "ignored"}, "Give the link"),
-        ({"source": app.LINK, "url": "http://127.0.0.1:7860/"}, "127.0.0.1"),
-        ({"source": app.LINK, "url": "file:///etc/passwd"}, "http"),
+        ({"source": app_input.FILE, "text": "ignored"}, "Choose a file"),
+        ({"source": app_input.LINK, "text": "ignored"}, "Give the link"),
+        ({"source": app_input.LINK, "url": "http://127.0.0.1:7860/"}, "127.0.0.1"),
+        ({"source": app_input.LINK, "url": "file:///etc/passwd"}, "http"),
     ],
 )
 def test_what_cannot_be_read_is_said_in_a_sentence(changes: dict[str, Any], message: str) -> None:
@@ -84,7 +115,7 @@ def test_only_the_chosen_input_counts(tmp_path: Path) -> None:
 
     assert both.article().text.strip() == "From the text."
     assert both.article().outlet == "The Post"
-    filed = request(source=app.FILE, text="From the text.", file=str(path))
+    filed = request(source=app_input.FILE, text="From the text.", file=str(path))
     assert filed.article().text.strip() == "From the file."
 
 
@@ -93,7 +124,7 @@ def test_an_unreadable_upload_is_named_without_its_folder(tmp_path: Path) -> Non
     path.write_bytes(bytes(range(256)) * 20)
 
     with pytest.raises(InputError, match=r"photo\.txt") as caught:
-        request(source=app.FILE, file=str(path)).article()
+        request(source=app_input.FILE, file=str(path)).article()
     assert str(tmp_path) not in str(caught.value)
 
 
@@ -104,9 +135,9 @@ def test_the_tool_is_loaded_once_even_by_many_at_a_time() -> None:
         loads.append(1)
         return FakeTool()
 
-    tool = app.once(load)
+    tool = app_input.once(load)
 
-    def get(_: int) -> app.Analyser:
+    def get(_: int) -> app_input.Analyser:
         start.wait(timeout=5)
         return tool()
 
@@ -119,20 +150,20 @@ def test_the_tool_is_loaded_once_even_by_many_at_a_time() -> None:
 def test_a_load_that_failed_is_tried_again() -> None:
     outcomes: list[Any] = [ModelMissing("the weights are not there"), FakeTool()]
 
-    def load() -> app.Analyser:
+    def load() -> app_input.Analyser:
         outcome = outcomes.pop(0)
         if isinstance(outcome, Exception):
             raise outcome
         return outcome  # type: ignore[no-any-return]
 
-    tool = app.once(load)
+    tool = app_input.once(load)
     with pytest.raises(ModelMissing):
         tool()
     assert isinstance(tool(), FakeTool)
 
 
 def test_building_the_page_loads_no_tool() -> None:
-    def load() -> app.Analyser:
+    def load() -> app_input.Analyser:
         raise AssertionError
 
     page = app.build_app(load)
@@ -145,7 +176,7 @@ def test_an_analysis_fills_the_page(
 ) -> None:
     for component in page.blocks.values():
         monkeypatch.setattr(component, "GRADIO_CACHE", str(tmp_path), raising=False)
-    updates = callback(page, "analyse")(app.TEXT, "Some text.", None, "", "A title", "", 4)
+    updates = callback(page, "analyse")(app_input.TEXT, "Some text.", None, "", "A title", "", 4)
 
     article, sentences = TOOL.asked[-1]
     assert (article.title, sentences) == ("A title", 4)
@@ -172,7 +203,7 @@ def test_an_analysis_fills_the_page(
 def test_an_error_is_one_sentence_and_keeps_the_inputs(
     page: gr.Blocks, text: str, sentence: str
 ) -> None:
-    updates = callback(page, "analyse")(app.TEXT, text, None, "", "", "", 3)
+    updates = callback(page, "analyse")(app_input.TEXT, text, None, "", "", "", 3)
     shown = by_id(page, updates)
 
     assert sentence in shown["message"]
@@ -188,11 +219,12 @@ def test_columns_are_chosen_from_the_reader_s_own_report(page: gr.Blocks) -> Non
     assert "Harbour Lines</h3>" in show(make_report(), [COMPANY])
     assert "Harbour Lines</h3>" not in show(make_report(), [])
     assert "expired" in show(None, [COMPANY])
-    assert [type(c) for c in page.blocks.values() if isinstance(c, gr.State)] == [gr.State]
+    states = [c.value for c in page.blocks.values() if isinstance(c, gr.State)]
+    assert states == [None, BOXES_AT_FIRST], "nothing that readers share"
 
 
-@pytest.mark.parametrize("example", app.EXAMPLES, ids=lambda example: example.file)
-def test_an_example_is_an_article(example: app.Example) -> None:
+@pytest.mark.parametrize("example", app_input.EXAMPLES, ids=lambda example: example.file)
+def test_an_example_is_an_article(example: app_input.Example) -> None:
     article = request(text=example.text(), outlet=example.outlet).article()
 
     assert 300 <= len(example.text().split()) <= 450
@@ -235,3 +267,123 @@ def test_the_page_is_served_on_this_machine_only(monkeypatch: pytest.MonkeyPatch
 
     assert (seen["server_name"], seen["server_port"]) == ("127.0.0.1", 7999)
     assert seen["max_file_size"] == "5mb"
+
+
+# The second tab ----------------------------------------------------------------------------
+
+
+def compare_request(*texts: str, **changes: Any) -> app_input.CompareRequest:
+    """Return what a form with these boxes sends; outlets are "Outlet 1" and so on."""
+    boxes = tuple((f"Outlet {n}", text) for n, text in enumerate(texts, start=1))
+    return app_input.CompareRequest(boxes, **changes)
+
+
+def asked(*texts: str, files: list[str] | None = None, links: str = "") -> list[Any]:
+    """Return what the page gives its callback when these texts are pasted."""
+    empty = [""] * (app_input.MAX_ARTICLES - len(texts))
+    outlets = [f"Outlet {n}" for n, _ in enumerate(texts, start=1)]
+    return [2, files, links, *outlets, *empty, *texts, *empty]
+
+
+def last(updates: Iterator[dict[Any, Any]]) -> dict[Any, Any]:
+    """Return the last of the updates that a callback gives."""
+    return list(updates)[-1]
+
+
+def test_empty_boxes_are_passed_over() -> None:
+    articles = compare_request("First text.", " \n", "Third text.").articles()
+
+    assert [a.outlet for a in articles] == ["Outlet 1", "Outlet 3"]
+    assert [a.id for a in articles] == ["article-1", "article-2"]
+
+
+def test_boxes_and_files_are_compared_together(tmp_path: Path) -> None:
+    path = tmp_path / "upload.txt"
+    path.write_text("From a file.", encoding="utf-8")
+    articles = compare_request("From a box.", files=(str(path),)).articles()
+
+    assert [a.text.strip() for a in articles] == ["From a box.", "From a file."]
+
+
+@pytest.mark.parametrize(
+    ("request_", "message"),
+    [
+        (compare_request(), "Give the articles first"),
+        (compare_request("Only this."), "Only one article is given; a comparison needs 2 to 12"),
+        (compare_request(*["Text."] * 12, links="https://a.example"), "13 articles are given"),
+        (compare_request("Text.", links="file:///etc/passwd"), "http"),
+        (compare_request("Text.", links="http://127.0.0.1:7860/"), "127.0.0.1"),
+        (compare_request("Text.", "x" * 3_000_000), "^Article 2: "),
+    ],
+)
+def test_what_cannot_be_compared_is_said_in_a_sentence(
+    request_: app_input.CompareRequest, message: str
+) -> None:
+    with pytest.raises(InputError, match=message) as caught:
+        request_.articles()
+    assert "\n" not in str(caught.value)
+
+
+def test_a_comparison_fills_the_page_and_tells_its_steps(
+    page: gr.Blocks, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for component in page.blocks.values():
+        monkeypatch.setattr(component, "GRADIO_CACHE", str(tmp_path), raising=False)
+    busy, done = list(callback(page, "compare")(*asked("One text.", "Another text.")))
+
+    articles, sentences = TOOL.compared[-1]
+    assert ([a.outlet for a in articles], sentences) == (["Outlet 1", "Outlet 2"], 2)
+    assert "Comparing 2 articles: actors" in by_id(page, busy)["compare-message"]
+    shown = by_id(page, done)
+    assert shown["compare-message"] == ""
+    assert shown["compare-results"]["visible"] is True
+    assert "Kellan Mail" in shown["compare-report"]
+    files = {Path(v).name: Path(v) for v in done.values() if str(v).startswith(str(tmp_path))}
+    assert set(files) == {"comparison.json", "comparison.html", "comparison-tables.zip"}
+    with zipfile.ZipFile(io.BytesIO(files["comparison-tables.zip"].read_bytes())) as archive:
+        assert "facts.csv" in archive.namelist()
+        assert archive.read("facts.csv").decode().startswith("fact,statement,")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("Odd text.", "The &lt;b&gt;texts&lt;/b&gt; are odd."),
+        ("Broken text.", "failed unexpectedly"),
+    ],
+)
+def test_an_error_in_a_comparison_is_one_sentence_and_keeps_the_inputs(
+    page: gr.Blocks, text: str, sentence: str
+) -> None:
+    updates = last(callback(page, "compare")(*asked(text, "Another text.")))
+    shown = by_id(page, updates)
+
+    assert sentence in shown["compare-message"]
+    assert "secret" not in shown["compare-message"]
+    assert shown["compare-results"]["visible"] is False
+    assert set(shown) == {"compare-message", "compare-results", "compare-report"}
+
+
+def test_a_reader_may_have_up_to_twelve_boxes(page: gr.Blocks) -> None:
+    add = callback(page, "add_box")
+    shown, button, *boxes = add(BOXES_AT_FIRST)
+
+    assert (shown, button["visible"]) == (4, True)
+    assert [box["visible"] for box in boxes] == [True] * 4 + [False] * 8
+    assert add(11)[1]["visible"] is False
+    assert add(12)[0] == 12
+
+
+def test_the_example_is_several_articles_on_one_event(page: gr.Blocks) -> None:
+    files, links, *boxes = callback(page, "fill")()
+    request_ = app_input.CompareRequest(tuple(zip(boxes[:12], boxes[12:], strict=True)))
+    articles = request_.articles()
+
+    assert (files, links) == (None, "")
+    assert [a.outlet for a in articles] == ["The Orrin Ledger", "The Citizen", "Valley Bulletin"]
+    assert all(a.lines[0].kind == "headline" for a in articles)
+    assert all("Castle Hill" in a.text for a in articles)
+
+
+def test_equal_tables_give_equal_archives() -> None:
+    assert zipped({"a.csv": "x"}) == zipped({"a.csv": "x"})

@@ -1,0 +1,91 @@
+"""Rows of the wording table; parsed with the real parser, judgements set by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from summarizer.compare.wordings import wordings
+from summarizer.comparison import ActorRef, StoryActor
+from summarizer.neural.framing import PhraseJudgement
+from summarizer.types import Analysis, Evidence, Span
+from tests.unit.test_story_actors import analysed
+
+LOADED = ("rioters", "seized")
+
+
+def judge(
+    analysis: Analysis, spans: Sequence[Span], sentences: Sequence[Span]
+) -> list[PhraseJudgement]:
+    assert all(s.contains(p) for p, s in zip(spans, sentences, strict=True))
+    words = [span.of(analysis.article.text) for span in spans]
+    return [
+        PhraseJudgement(
+            span, "delegitimation", 0.9 if any(w in text.lower() for w in LOADED) else 0.1, 0.8, "negative"
+        )
+        for span, text in zip(spans, words, strict=True)
+    ]
+
+
+@pytest.fixture(scope="module")
+def analyses() -> list[Analysis]:
+    return analysed(
+        "Strikers closed the mill on Monday. The strikers want a raise. Owner Ada Fenn objected.",
+        "Rioters shut the mill on Monday. The rioters want money. Ms Fenn was outraged.",
+    )
+
+
+def head_of(analysis: Analysis, word: str) -> Evidence:
+    start = analysis.article.text.index(word)
+    return Evidence(analysis.article.id, Span(start, start + len(word)))
+
+
+def story_actor(analyses: Sequence[Analysis], *words: str) -> StoryActor:
+    members = []
+    for analysis, word in zip(analyses, words, strict=True):
+        text = analysis.article.text
+        (found,) = (
+            a for a in analysis.actors or () if any(word in m.span.of(text) for m in a.mentions)
+        )
+        members.append(ActorRef(analysis.article.id, found.id))
+    return StoryActor("story-actor-1", words[0], "group", tuple(members))
+
+
+def test_a_row_has_what_each_article_calls_a_referent_the_most_loaded_first(
+    analyses: list[Analysis],
+) -> None:
+    actor = story_actor(analyses, "trikers", "ioters")
+    (row,) = wordings(analyses, [actor], {}, judge)
+    texts = {a.article.id: a.article.text for a in analyses}
+    phrases = [(p.article, p.span.of(texts[p.article]), p.count) for p in row.phrases]
+
+    assert phrases == [("article-2", "Rioters", 2), ("article-1", "Strikers", 2)]
+    assert (row.phrases[0].label, row.phrases[0].valence) == ("delegitimation", "negative")
+    assert (row.phrases[1].label, row.phrases[1].valence) == (None, None)
+    assert (row.referent, row.actor, row.kind) == ("trikers", "story-actor-1", "group")
+
+
+def test_another_title_on_a_name_is_no_other_wording(analyses: list[Analysis]) -> None:
+    assert wordings(analyses, [story_actor(analyses, "Fenn", "Fenn")], {}, judge) == ()
+
+
+def test_the_words_for_an_event_make_a_row_and_equal_words_none(analyses: list[Analysis]) -> None:
+    first, second = analyses
+    heads = {
+        "fact-1": (head_of(first, "closed"), head_of(second, "shut")),
+        "fact-2": (head_of(first, "want"), head_of(second, "want")),
+    }
+    (row,) = wordings(analyses, [], heads, judge)
+
+    assert row.kind == "event"
+    assert {p.span for p in row.phrases} == {e.span for e in heads["fact-1"]}
+
+
+def test_the_order_of_articles_does_not_matter(analyses: list[Analysis]) -> None:
+    actors = [story_actor(analyses, "trikers", "ioters")]
+    heads = {"fact-1": (head_of(analyses[0], "closed"), head_of(analyses[1], "shut"))}
+    rows = wordings(analyses, actors, heads, judge)
+
+    assert rows == wordings(analyses[::-1], actors, heads, judge)
+    assert [row.id for row in rows] == ["wording-1", "wording-2"]
