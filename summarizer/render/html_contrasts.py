@@ -16,7 +16,7 @@ _WIDTH, _HEIGHT = 240, 18
 _TOPS = (0.1, 0.2, 0.5, 1.0)
 _PAIRS_SHOWN = 6
 _HINT = (
-    "Only measures in which at least two articles differ by more than chance would make them. "
+    "Only measures in which two articles, or a headline and its body, differ by more than chance. "
     "The dot is the value of the article; the bar holds it in 95 of 100 redraws of the "
     "article’s own sentences. A long bar means that few sentences speak of the matter."
 )

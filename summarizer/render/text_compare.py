@@ -17,8 +17,8 @@ from summarizer.types import Report
 ACTORS_SHOWN = 12
 _COVERAGE = {"all": "all state it", "some": "several state it", "one": "one states it"}
 _EXPLAINED = (
-    "Only measures in which at least two articles differ beyond chance. The range in brackets "
-    "holds the value in 95 of 100 redraws of the article's own sentences."
+    "Only measures in which two articles, or a headline and its body, differ beyond chance. The "
+    "range in brackets holds the value in 95 of 100 redraws of the article's own sentences."
 )
 
 

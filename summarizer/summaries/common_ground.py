@@ -179,15 +179,8 @@ def _candidate(
 ) -> _Candidate | None:
     """Return sentence `at` of `article` with its evidence; `None` if it is not common ground."""
     wording = told[article].wordings[at]
-    sentence = wording.evidence[0]
     shared = [(fact, s) for fact, s in content.facts if _is_shared(fact, told)]
-    own = [s.span for fact, s in content.facts if not _is_shared(fact, told)]
-    own += _not_shared(content.claims, sentence, [s.span for _, s in shared])
     if any(fact.conflicting for fact, _ in content.facts) or not _stands(wording):
-        return None
-    common = _characters((s.span for _, s in shared), sentence)
-    length = sentence.end - sentence.start
-    if len(common) < _LEAST_SHARED * length:
         return None
     others: dict[str, list[Statement]] = defaultdict(list)
     for fact, _ in shared:
@@ -195,12 +188,10 @@ def _candidate(
             if other != article:
                 others[other].append(statement)
     elsewhere = [set(words(_around(told[name], found))) for name, found in others.items()]
-    own = [s for s in own if not _is_repeated(s.of(told[article].source.text), elsewhere)]
-    clauses = _characters((s.span for _, s in shared if not _is_whole(s.span, sentence)), sentence)
-    if len(_characters(own, sentence) - clauses) > _MOST_OWN * length:
+    if not _is_common(content, shared, told[article], elsewhere):
         return None
-    evidence = [Evidence(article, span) for span in wording.evidence]
-    said = _borne_out(SummarySentence(wording.text, tuple(evidence), 1.0), others, told)
+    evidence = tuple(Evidence(article, span) for span in wording.evidence)
+    said = _borne_out(SummarySentence(wording.text, evidence, 1.0), others, told)
     if said is None or _has_more(wording.text, said, told):
         return None
     support = min(_support(fact, article, said, told) for fact, _ in shared)
@@ -208,6 +199,38 @@ def _candidate(
         return None
     said = SummarySentence(said.text, said.evidence, support)
     return _Candidate(said, frozenset(f.id for f, _ in shared), told[article].plainness(at))
+
+
+def _is_common(
+    content: _Content,
+    shared: Sequence[tuple[Fact, Statement]],
+    told: Told,
+    elsewhere: Sequence[set[str]],
+) -> bool:
+    """Return whether a sentence says what is shared and hardly anything else.
+
+    Args:
+        content: what the sentence states.
+        shared: those of its facts that several articles state.
+        told: its article.
+        elsewhere: the words of the sentences in which other articles state these.
+    """
+    at = told.at(shared[0][1].span) if shared else None
+    if at is None:
+        return False
+    sentence = told.wordings[at].evidence[0]
+    if _is_repeated(sentence.of(told.source.text), elsewhere):
+        return True
+    spans = [s.span for _, s in shared]
+    length = sentence.end - sentence.start
+    if len(_characters(spans, sentence)) < _LEAST_SHARED * length:
+        return False
+    ids = {fact.id for fact, _ in shared}
+    own = [s.span for fact, s in content.facts if fact.id not in ids]
+    own += _not_shared(content.claims, sentence, spans)
+    own = [span for span in own if not _is_repeated(span.of(told.source.text), elsewhere)]
+    clauses = _characters((s for s in spans if not _is_whole(s, sentence)), sentence)
+    return len(_characters(own, sentence) - clauses) <= _MOST_OWN * length
 
 
 def _stands(wording: Wording) -> bool:

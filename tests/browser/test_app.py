@@ -5,99 +5,20 @@ Everything waits for what it needs to see; nothing sleeps.
 
 from __future__ import annotations
 
-import shutil
-import zipfile
-from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
 
-from summarizer.errors import InputError
 from summarizer.render.html import report_to_html
-from summarizer.types import Article, Report
-from tests.comparison_factories import make_comparison_report
+from tests.browser.pages import LOCAL, MARKS, TIMEOUT_MS, analysed, lit
 from tests.factories import make_analysis, make_article, make_report
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium on the PATH; install it to run these"),
-]
-TIMEOUT_MS = 60_000
-LOCAL = {"127.0.0.1", "localhost"}
-
-
-class FakeTool:
-    """A tool that knows one article, and refuses texts that begin with "Odd"."""
-
-    def analyze(self, article: Article, /, *, sentences: int) -> Report:  # noqa: ARG002
-        if article.text.startswith("Odd"):
-            raise InputError("This text cannot be analysed.")
-        return make_report()
-
-    def compare(
-        self,
-        articles: Sequence[Article],
-        /,
-        *,
-        sentences: int,  # noqa: ARG002
-        progress: Callable[[str], None],
-    ) -> Report:
-        progress("compare")
-        return make_comparison_report(len(articles))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A headless browser."""
-    sync = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with sync.sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield found
-        found.close()
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    """Where the app is served, with a fake tool behind it."""
-    pytest.importorskip("gradio", reason="gradio is not installed")
-    import app
-    from summarizer.render.app_look import launch_options
-
-    page = app.build_app(FakeTool)
-    _, url, _ = page.launch(
-        server_name="127.0.0.1", prevent_thread_lock=True, quiet=True, **launch_options()
-    )
-    yield url
-    page.close(verbose=False)
-
-
-@pytest.fixture
-def requests() -> list[str]:
-    """What the page asked for."""
-    return []
-
-
-@pytest.fixture
-def page(browser: Browser, requests: list[str]) -> Iterator[Page]:
-    """An empty page of its own; an error in a script fails the test."""
-    errors: list[Any] = []
-    context = browser.new_context(viewport={"width": 1400, "height": 900}, reduced_motion="reduce")
-    context.set_default_timeout(TIMEOUT_MS)
-    context.on("request", lambda request: requests.append(request.url))
-    found = context.new_page()
-    found.on("pageerror", lambda error: errors.append(error))  # noqa: PLW0108 - a built-in cannot be wrapped
-    yield found
-    context.close()
-    assert errors == []
+pytestmark = MARKS
 
 
 @pytest.fixture
@@ -106,19 +27,6 @@ def report(page: Page, tmp_path: Path) -> Page:
     path = tmp_path / "report.html"
     path.write_text(report_to_html(make_report()), encoding="utf-8")
     page.goto(path.as_uri())
-    return page
-
-
-def lit(page: Page) -> str:
-    """Return the words that are lit in the article."""
-    return "".join(page.locator(".fr-part.fr-lit").all_text_contents())
-
-
-def analysed(page: Page, address: str) -> Page:
-    """Open the app, press an example, and wait for its marks."""
-    page.goto(address)
-    page.get_by_role("button", name="A port strike").click()
-    page.locator(".fr-mark").first.wait_for()
     return page
 
 
@@ -225,137 +133,6 @@ def test_readers_do_not_see_each_other_s_reports(
 
     assert other.locator(".fr-mark").count() == 0
     context.close()
-
-
-# The second tab ----------------------------------------------------------------------------
-
-
-def comparing(page: Page, address: str) -> Page:
-    """Open the app at its second tab."""
-    page.goto(address)
-    page.get_by_role("tab", name="Compare").click()
-    page.get_by_label("Text of article 1", exact=True).wait_for()
-    return page
-
-
-def test_pasted_articles_are_compared_and_the_tables_downloaded(
-    page: Page, address: str, tmp_path: Path, requests: list[str]
-) -> None:
-    comparing(page, address)
-    page.get_by_label("Text of article 1", exact=True).fill("One text.")
-    page.get_by_role("button", name="Add an article").click()
-    page.get_by_label("Text of article 4", exact=True).fill("Another text.")
-    page.get_by_role("button", name="Compare", exact=True).click()
-    page.locator("#compare-report .fr-facts").wait_for()
-    with page.expect_download() as download:
-        page.get_by_text("Download the tables (CSV)").click()
-    saved = tmp_path / download.value.suggested_filename
-    download.value.save_as(saved)
-
-    assert page.locator("#compare-report .fr-side h3").all_text_contents() == [
-        "Kellan Mail",
-        "Strait Observer",
-    ]
-    with zipfile.ZipFile(saved) as archive:
-        assert "facts.csv" in archive.namelist()
-    assert {urlsplit(url).hostname for url in requests if url.startswith(("http", "ws"))} <= LOCAL
-
-
-def test_one_article_is_not_enough_and_what_was_typed_stays(page: Page, address: str) -> None:
-    comparing(page, address)
-    page.get_by_label("Outlet of article 2").fill("The Post")
-    page.get_by_label("Text of article 2", exact=True).fill("Only this text.")
-    page.get_by_role("button", name="Compare", exact=True).click()
-    alert = page.get_by_role("alert")
-    alert.wait_for()
-
-    assert alert.inner_text() == "Only one article is given; a comparison needs 2 to 12."
-    assert page.get_by_label("Text of article 2", exact=True).input_value() == "Only this text."
-    assert page.get_by_label("Outlet of article 2").input_value() == "The Post"
-
-
-def test_both_tabs_lead_to_their_own_articles(page: Page, address: str) -> None:
-    """The example is one click away, and a fact of it leads into the comparison."""
-    analysed(page, address)
-    page.get_by_role("tab", name="Compare").click()
-    page.get_by_role("button", name="Try an example").click()
-    fact = page.locator("#compare-report .fr-fact a", has_text="rusted valve")
-    fact.click()
-
-    lit = page.locator(".fr-lit").all_text_contents()
-    assert "".join(lit).startswith("Strand Ferries let the ageing death trap sail")
-    assert page.locator("#article .fr-lit").count() == 0
-    page.get_by_role("tab", name="One article").click()
-    page.locator(".fr-columns a").first.click()
-    assert page.locator("#compare-report .fr-lit").count() == 0
-
-
-# A page of a comparison --------------------------------------------------------------------
-
-
-@pytest.fixture
-def comparison(page: Page, tmp_path: Path) -> Page:
-    """The report on twelve articles as a page of its own."""
-    path = tmp_path / "comparison.html"
-    path.write_text(report_to_html(make_comparison_report(12)), encoding="utf-8")
-    page.goto(path.as_uri())
-    return page
-
-
-def test_a_cell_opens_its_article_at_the_sentence(comparison: Page, requests: list[str]) -> None:
-    cell = comparison.locator(".fr-facts td[data-column='Strait Observer'] a").nth(2)
-    cell.focus()
-    comparison.keyboard.press("Enter")
-
-    assert lit(comparison) == "Inspectors had noted a rusted valve in March, a report shows."
-    assert comparison.locator(".fr-panel:not([hidden]) .fr-lit").first.is_visible()
-    assert comparison.get_by_role("tab", selected=True).inner_text() == (
-        "Strait Observer highlighted"
-    )
-    comparison.keyboard.press("Escape")
-    assert comparison.evaluate("document.activeElement.closest('td').dataset.column") == (
-        "Strait Observer"
-    )
-    assert len(requests) == 1
-
-
-def test_the_keyboard_goes_through_the_articles(comparison: Page) -> None:
-    comparison.get_by_role("tab", selected=True).focus()
-    comparison.keyboard.press("ArrowLeft")
-
-    assert comparison.get_by_role("tab", selected=True).inner_text() == "Daily Signal"
-    comparison.keyboard.press("ArrowRight")
-    assert comparison.locator(".fr-panel:not([hidden])").count() == 1
-    assert comparison.evaluate("document.activeElement.textContent").startswith("Kellan Mail")
-
-
-def test_a_reader_chooses_which_facts_and_how_much_of_them_to_see(comparison: Page) -> None:
-    words = comparison.locator(".fr-facts .fr-cell-words").first
-    assert not words.is_visible()
-    comparison.get_by_label("Matrix without the sentences").uncheck()
-    assert words.is_visible()
-
-    one = comparison.locator(".fr-facts tbody.c-one")
-    assert one.is_visible()
-    comparison.get_by_label("Stated by one").uncheck()
-    assert not one.is_visible()
-
-
-@pytest.mark.parametrize("width", [1400, 800, 400])
-def test_a_comparison_of_twelve_fits_its_screen(comparison: Page, width: int) -> None:
-    comparison.set_viewport_size({"width": width, "height": 800})
-
-    assert comparison.evaluate("document.documentElement.scrollWidth") <= width
-
-
-def test_the_first_column_stays_when_a_table_is_scrolled(comparison: Page) -> None:
-    comparison.evaluate("document.querySelector('.fr-facts .fr-wide').scrollLeft = 600")
-    box = comparison.locator(".fr-facts tbody th[scope=row]").first.bounding_box()
-    table = comparison.locator(".fr-facts .fr-wide").bounding_box()
-
-    assert box is not None
-    assert table is not None
-    assert box["x"] == pytest.approx(table["x"], abs=1)
 
 
 # The report page ---------------------------------------------------------------------------

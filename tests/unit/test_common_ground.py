@@ -131,6 +131,16 @@ week 8 npadvmod NOUN
     assert texts(common_ground((a, b), (sentence,), n=2)) == ["Divers checked the hull."]
 
 
+def test_a_sentence_that_two_articles_print_nearly_alike_is_shared_as_a_whole() -> None:
+    a = article("a", ("Divers inspected the hull after a tug had pulled the ferry to Tarn.",))
+    b = article("b", ("Divers inspected the hull after two tugs pulled the ferry to Tarn.",))
+    words = "Divers inspected the hull"
+    hull = fact("hull", (a, words), (b, words))
+    tug = fact("tug", (a, "a tug had pulled the ferry to Tarn"))
+
+    assert texts(common_ground((a, b), (hull, tug), n=1)) == [a.article.text]
+
+
 def test_a_number_or_name_that_the_others_lack_is_not_shared() -> None:
     a = article("a", ("The storm sank 14 boats off Tarn.",))
     b = article("b", ("Boats sank in the storm off Tarn.",))

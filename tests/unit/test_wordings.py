@@ -20,11 +20,10 @@ def judge(
 ) -> list[PhraseJudgement]:
     assert all(s.contains(p) for p, s in zip(spans, sentences, strict=True))
     words = [span.of(analysis.article.text) for span in spans]
+    scores = [0.9 if any(w in text.lower() for w in LOADED) else 0.1 for text in words]
     return [
-        PhraseJudgement(
-            span, "delegitimation", 0.9 if any(w in text.lower() for w in LOADED) else 0.1, 0.8, "negative"
-        )
-        for span, text in zip(spans, words, strict=True)
+        PhraseJudgement(span, "delegitimation", score, 0.8, "negative")
+        for span, score in zip(spans, scores, strict=True)
     ]
 
 
