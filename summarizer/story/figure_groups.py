@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import combinations, product
 
 from summarizer.story.figure_match import (
@@ -69,32 +69,35 @@ def _best_pair(groups: Sequence[Group]) -> tuple[int, int] | None:
         if (score := _score(a, b)) > 0
     }
     for i, j in sorted(scores, key=lambda pair: (-scores[pair], pair)):
-        rivals = [s for pair, s in scores.items() if _is_rival(pair, (i, j), scores)]
+        rivals = [s for pair, s in scores.items() if _is_rival(pair, (i, j), groups)]
         if not rivals or max(rivals) <= scores[i, j] - MARGIN:
             return i, j
     return None
 
 
-def _is_rival(
-    pair: tuple[int, int], best: tuple[int, int], scores: Mapping[tuple[int, int], float]
-) -> bool:
-    """Return whether `pair` shares a group with `best` while their other groups do not match."""
+def _is_rival(pair: tuple[int, int], best: tuple[int, int], groups: Sequence[Group]) -> bool:
+    """Return whether `pair` shares a group with `best` while their other groups exclude it."""
     if len({*pair, *best}) != 3:
         return False
     one, two = sorted({*pair} ^ {*best})
-    return (one, two) not in scores
+    return not _may_join(groups[one], groups[two])
 
 
 def _score(one: Group, two: Group) -> float:
     """Return how well two groups with different figures go together; 0 where they may not."""
-    if any(is_contrary(a.reading, b.reading) for a, b in product(one, two)):
+    if not _may_join(one, two):
         return 0.0
-    if _are_elsewhere(one, two):
-        return 0.0
-    for a, b in product(one, two):
-        if a.article == b.article and not _is_dispute(a, b):
-            return 0.0
     return max(likeness(a, b) for a, b in product(one, two))
+
+
+def _may_join(one: Group, two: Group) -> bool:
+    """Return whether nothing that is said of two groups keeps them apart."""
+    if _are_elsewhere(one, two):
+        return False
+    return all(
+        not is_contrary(a.reading, b.reading) and (a.article != b.article or _is_dispute(a, b))
+        for a, b in product(one, two)
+    )
 
 
 def _are_elsewhere(one: Group, two: Group) -> bool:

@@ -21,6 +21,7 @@ from summarizer.story.figure_words import (
     PARTICIPLES,
     PERSONS,
     PLACE_TYPES,
+    REPORT_VERBS,
     TIME_NOUNS,
     TOLLS,
     WEEKDAYS,
@@ -107,7 +108,7 @@ def _read(doc: Doc, amount: Amount, sentence: Sentence) -> Reading | None:
         modifiers=frozenset(_modifiers(noun, core)),
         targets=frozenset(_targets(core, noun)),
         scope=frozenset([*_scope(near), *_unreal(core)]),
-        days=frozenset(t.lemma_.lower() for t in near if t.lemma_.lower() in WEEKDAYS),
+        days=frozenset(_days(core)),
         increments=frozenset(_increments(amount, core, noun)),
         names=frozenset(_names(near, noun, verb)),
         label=_label(core, found),
@@ -237,6 +238,16 @@ def _scope(near: Sequence[Token]) -> Iterable[str]:
                 yield _lemma(token)
         elif token.lower_ in ("per", "daily", "weekly", "monthly", "annual", "annually"):
             yield token.lower_
+
+
+def _days(core: Tokens) -> Iterable[str]:
+    """Yield the weekdays near a figure, but not those on which something was said."""
+    first = max(core.sent.start, core.start - 2 * _REACH)
+    for token in core.doc[first : min(core.sent.end, core.end + 2 * _REACH)]:
+        if token.lemma_.lower() in WEEKDAYS:
+            verb = next((t for t in token.ancestors if t.pos_ == "VERB"), None)
+            if verb is None or verb.lemma_.lower() not in REPORT_VERBS - {"report"}:
+                yield token.lemma_.lower()
 
 
 def _unreal(core: Tokens) -> Iterable[str]:
