@@ -1,7 +1,8 @@
-"""Times the whole analysis of one article, warm, and the start in a fresh process.
+"""Times the analysis of one article, the comparison of several, and the start.
 
 `python -m eval.bench` prints the result and writes `bench.json`. Times depend on the machine
-and on what else runs on it; the ratio to a bare encoder pass of the same run does not.
+and on what else runs on it; the ratios to a bare encoder pass and to single analyses of the
+same run do not.
 """
 
 from __future__ import annotations
@@ -13,17 +14,25 @@ import platform
 import statistics
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
-from eval.adapters import Tool, load_tool
+from eval.adapters import Tool
 from eval.report import RESULTS
 
-ARTICLE = Path(__file__).parent / "data" / "bench_article.txt"
+if TYPE_CHECKING:
+    from summarizer.types import Article, Report
+
+DATA = Path(__file__).parent / "data"
+ARTICLE = DATA / "bench_article.txt"
+EVENT = DATA / "bench_event"
 REPEATS = 5
+COMPARE_REPEATS = 3
+LONG_WORDS = 1_500
 
 # Runs in a fresh process, so that nothing is in its memory or caches yet.
 _START = """
@@ -49,10 +58,76 @@ print(json.dumps({
 }))
 """
 
+# The same for the memory of one comparison: a peak only grows, so nothing else may run before.
+_COMPARE = """
+import json, resource, sys
+import summarizer
+from eval.bench import long_articles, read_event
+summarizer.load().compare(long_articles(read_event()))
+unit = 1 if sys.platform == "darwin" else 1024
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+print(json.dumps({"peak_memory_bytes": peak}))
+"""
 
-def seconds(call: Callable[[], object], repeats: int = REPEATS) -> float:
-    """Return the median seconds that `call` takes, after one call to warm up."""
-    call()
+
+class ComparingTool(Protocol):
+    """What is timed of `summarizer.load()` on several articles."""
+
+    def analyze(self, text: str | Article) -> Report:
+        """Return the report on one article."""
+
+    def compare(self, articles: Sequence[str | Article]) -> Report:
+        """Return the report on several articles on one event."""
+
+
+def read_event(folder: Path = EVENT) -> list[Article]:
+    """Return the articles in `folder`, each with the name of its file as id and as outlet."""
+    from summarizer.read import read_path
+
+    paths = sorted(folder.glob("*.txt"))
+    return [read_path(path, id=path.stem, outlet=path.stem) for path in paths]
+
+
+def long_articles(
+    event: Sequence[Article], other: Path = ARTICLE, n_words: int = LONG_WORDS
+) -> list[Article]:
+    """Return twelve articles of about `n_words` words, made from five and one on another event.
+
+    Each is the headline and the first half of its words from one article, by whole paragraphs,
+    and as much from another: all ten pairs of the five, each of which leads two of them, and
+    two that go on with `other`. So two articles share half their words at most, which is not
+    enough to be taken for one text; but every paragraph stands, word for word, in four or five
+    of the twelve, which twelve real outlets would not do.
+    """
+    from summarizer.read import read_path, read_text
+
+    n, more = len(event), read_path(other, id="other")
+    pairs = [(event[i], event[(i + step) % n]) for step in (1, 2) for i in range(n)]
+    pairs += [(event[0], more), (event[2], more)]
+    return [
+        read_text(
+            f"{_opening(one.text, n_words / 2)}\n\n{_opening(two.text, n_words / 2, first=1)}",
+            id=f"{one.id}+{two.id}",
+            outlet=f"{one.outlet} and {two.id}",
+        )
+        for one, two in pairs
+    ]
+
+
+def _opening(text: str, n_words: float, first: int = 0) -> str:
+    """Return the paragraphs of `text` from number `first` on that begin within `n_words` words."""
+    kept: list[str] = []
+    for paragraph in text.split("\n\n")[first:]:
+        if sum(len(each.split()) for each in kept) >= n_words:
+            break
+        kept.append(paragraph)
+    return "\n\n".join(kept)
+
+
+def seconds(call: Callable[[], object], repeats: int = REPEATS, *, warm_up: bool = True) -> float:
+    """Return the median seconds that `call` takes, by default after one call to warm up."""
+    if warm_up:
+        call()
     times = []
     for _ in range(repeats):
         begin = perf_counter()
@@ -67,8 +142,22 @@ def start_up(article: Path = ARTICLE) -> dict[str, Any]:
     Raises:
         CalledProcessError: the process failed; its message went to stderr.
     """
+    return _fresh(_START, str(article))
+
+
+def compare_memory() -> int:
+    """Return the peak memory, in bytes, of a fresh process that compares twelve long articles.
+
+    Raises:
+        CalledProcessError: the process failed; its message went to stderr.
+    """
+    return int(_fresh(_COMPARE)["peak_memory_bytes"])
+
+
+def _fresh(program: str, *arguments: str) -> dict[str, Any]:
+    """Return the JSON object that `program` prints in a process of its own."""
     done = subprocess.run(
-        [sys.executable, "-c", _START, str(article)],
+        [sys.executable, "-c", program, *arguments],
         check=True,
         stdout=subprocess.PIPE,
         cwd=Path(__file__).parent.parent,
@@ -118,6 +207,47 @@ def measure(tool: Tool, text: str, repeats: int = REPEATS) -> dict[str, Any]:
     }
 
 
+def measure_comparison(
+    tool: ComparingTool,
+    five: Sequence[Article],
+    twelve: Sequence[Article],
+    repeats: int = COMPARE_REPEATS,
+) -> dict[str, Any]:
+    """Return the warm times of comparing five and twelve articles, in seconds.
+
+    `single_analyses` is how often the five, analysed one by one, would fit in the time of
+    their comparison.
+    """
+    singles = seconds(lambda: [tool.analyze(article) for article in five], repeats)
+    short = _comparison(tool, five, repeats)
+    return {
+        "singles_s": singles,
+        "five": {**short, "single_analyses": short["comparison_s"] / singles},
+        "twelve": _comparison(tool, twelve, repeats, warm_up=False),
+    }
+
+
+def _comparison(
+    tool: ComparingTool, articles: Sequence[Article], repeats: int, *, warm_up: bool = True
+) -> dict[str, Any]:
+    """Return the time of one comparison, with what it found: events told apart take less."""
+    last: deque[Report] = deque(maxlen=1)
+    whole = seconds(lambda: last.append(tool.compare(articles)), repeats, warm_up=warm_up)
+    found = last[0].comparison
+    if found is None:
+        raise ValueError("the report on several articles holds no comparison")
+    return {
+        "articles": len(articles),
+        "words": sum(len(article.text.split()) for article in articles),
+        "comparison_s": whole,
+        "per_article_s": whole / len(articles),
+        "events": len(found.events),
+        "duplicates": len(found.duplicates),
+        "facts": len(found.facts),
+        "failures": len(last[0].failures),
+    }
+
+
 def machine() -> dict[str, Any]:
     """Return what the times depend on."""
     import torch
@@ -147,25 +277,62 @@ def lines_of(result: dict[str, Any]) -> list[str]:
     ]
     for name, lap in warm["stages_s"].items():
         lines.append(f"  {name:22} {lap:7.3f} s  {lap / warm['analysis_s']:6.1%}")
-    return lines
+    return [*lines, "", *_comparison_lines(result["compare"])]
+
+
+def _comparison_lines(result: dict[str, Any]) -> list[str]:
+    lines = []
+    for each in (result["five"], result["twelve"]):
+        lines += [
+            f"comparison          {each['articles']} articles, {each['words']} words",
+            f"  warm              {each['comparison_s']:.2f} s, "
+            f"{each['per_article_s']:.2f} s an article",
+            f"  found             {each['facts']} facts in {each['events']} events, "
+            f"{each['duplicates']} duplicates, {each['failures']} failures",
+        ]
+    ratio = result["five"]["single_analyses"]
+    return [
+        *lines,
+        f"five one by one     {result['singles_s']:.2f} s; compared {ratio:.2f} times that",
+        f"peak memory         {result['peak_memory_bytes'] / 2**20:.0f} MiB, twelve compared",
+    ]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the bench, print it, and write `bench.json`; return the exit code."""
-    parser = argparse.ArgumentParser(prog="python -m eval.bench", description=__doc__)
-    parser.add_argument("--article", type=Path, default=ARTICLE, help="a text file")
-    parser.add_argument("--repeats", type=int, default=REPEATS, help="runs to take the median of")
-    parser.add_argument("--output", type=Path, default=RESULTS, help="folder of the results")
-    options = parser.parse_args(arguments)
+    import summarizer
+
+    options = _options(arguments)
     text = options.article.read_text(encoding="utf-8")
     start = start_up(options.article)
-    warm = measure(load_tool(), text, options.repeats)
-    result = {"bench": options.article.name, "machine": machine(), "start": start, "warm": warm}
+    peak = compare_memory()
+    tool = summarizer.load()
+    warm = measure(tool, text, options.repeats)
+    event = read_event()
+    compared = measure_comparison(tool, event, long_articles(event), options.compare_repeats)
+    result = {
+        "bench": options.article.name,
+        "machine": machine(),
+        "start": start,
+        "warm": warm,
+        "compare": {**compared, "peak_memory_bytes": peak},
+    }
     print("\n".join(lines_of(result)))
     options.output.mkdir(parents=True, exist_ok=True)
     path = options.output / "bench.json"
     path.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
     return 0
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m eval.bench", description=__doc__)
+    parser.add_argument("--article", type=Path, default=ARTICLE, help="a text file")
+    parser.add_argument("--repeats", type=int, default=REPEATS, help="runs to take the median of")
+    parser.add_argument("--output", type=Path, default=RESULTS, help="folder of the results")
+    parser.add_argument(
+        "--compare-repeats", type=int, default=COMPARE_REPEATS, help="the same for comparisons"
+    )
+    return parser.parse_args(arguments)
 
 
 if __name__ == "__main__":

@@ -174,6 +174,7 @@ class PairInterval:
 class Contrast:
     """A dimension in which at least two articles differ beyond chance.
 
+    How loaded a headline is against its own body is given without `pairs`.
     `about` is the id of a story actor, or the name of a label or frame; `values` has every
     article for which the measure is defined, `pairs` those that differ.
     """

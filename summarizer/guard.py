@@ -8,6 +8,7 @@ may be lost. Words in [brackets] are ours; they may only name the actor who is m
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -169,8 +170,13 @@ def _changed_hedges(case: _Case, named: Sequence[Actor]) -> list[str]:
     """Return the hedges that the output has more or less often than the evidence."""
     # A mention that only shows who is meant is represented by the insertion.
     shown = {m.span for actor in named for m in actor.mentions}
-    told = [span.of(source.text) for source, span in case.parts if span not in shown]
-    ours, theirs = hedges(case.bare), hedges("\n".join(told))
+    told: dict[str, list[str]] = {}
+    for source, span in case.parts:
+        if span not in shown:
+            told.setdefault(source.analysis.article.id, []).append(span.of(source.text))
+    ours, theirs = hedges(case.bare), Counter[str]()
+    for lines in told.values():  # what two articles say alike is not said twice
+        theirs |= hedges("\n".join(lines))
     return [
         *(f"{word!r} is added" for word in sorted(ours - theirs)),
         *(f"{word!r} is lost" for word in sorted(theirs - ours)),

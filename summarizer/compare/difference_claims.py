@@ -150,7 +150,7 @@ def claim_in_words(telling: Telling, span: Span) -> Stated | None:
         return None
     wording = telling.wordings[at]
     sentence = wording.evidence[0]
-    clause = span.of(telling.text).strip(_LOOSE)
+    clause = span.of(telling.text).strip(_LOOSE + "".join(_MARKS))
     if len(clause.split()) >= _MOST_OF_SENTENCE * len(sentence.of(telling.text).split()):
         whole = wording.text.strip().rstrip(".")
         is_alone = wording.standing == 1 and not wording.is_quotation

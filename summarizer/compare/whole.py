@@ -97,7 +97,7 @@ def compare_articles(
             for d in differences(each.analyses, replace(comparison, events=groups))
         ),
     )
-    shared = common_ground(main.analyses, main.facts, n=n)
+    shared = common_ground(main.analyses, main.facts, n=n, duplicates=copies)
     per_actor = story_actor_summaries(
         ordered, summaries, actors, comparison.facts, n=n, n_actors=n_actors
     )

@@ -7,6 +7,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from summarizer.comparison import ReferentKind, StoryActor, Wording, WordingPhrase
+from summarizer.stages.actor_lexicon import (
+    BODIES,
+    NOUN_CLASS,
+    PLACE_NOUNS,
+    TITLE_PREFIXES,
+    TITLES,
+    VAGUE,
+)
 from summarizer.types import Analysis, Evidence, Span
 
 if TYPE_CHECKING:
@@ -17,22 +25,30 @@ if TYPE_CHECKING:
 Judge = Callable[[Analysis, Sequence[Span], Sequence[Span]], Sequence["PhraseJudgement"]]
 # From here a phrase is more likely than not to carry framing, and gets its label.
 LOADED = 0.5
+# Phrases that differ in a word before the noun only are told if one is at least so loaded.
+TELLING = 0.1
 _MAX_ROWS = 40
 _MAX_PHRASES = 8
 _MAX_WORDS = 8
 _PLAIN = frozenset(
     {"DET", "PRON", "PUNCT", "SPACE", "ADP", "PART", "CCONJ", "AUX", "NUM", "ADV", "SYM"}
 )
+# Nouns that say of what sort somebody is, as a mere way to refer back to a name.
+_PLAIN_NOUNS = TITLES | TITLE_PREFIXES | BODIES | PLACE_NOUNS | VAGUE
 
 
 @dataclass(frozen=True, slots=True)
 class _Use:
-    """A phrase in one article, and what it is compared by: its telling words as lemmas."""
+    """A phrase in one article, and what it is compared by: its telling words as lemmas.
+
+    `head` is its main noun, or one that stands for it and its synonyms.
+    """
 
     article: str
     span: Span
     sentence: Span
     key: tuple[str, ...]
+    head: str
     is_name: bool
 
 
@@ -102,7 +118,22 @@ def _of_actor(actor: StoryActor, analyses: Mapping[str, Analysis]) -> _Row:
                 is_name = mention.kind == "name"
                 use = _use(analysis, analysis.parse, mention.span, is_name=is_name)
                 uses += [] if use is None else [use]
+    if any(use.is_name for use in uses):
+        uses = [use for use in uses if use.is_name or _says_more(use, analyses[use.article])]
     return _Row(actor.name, actor.kind, _grouped(uses), actor.id)
+
+
+def _says_more(use: _Use, analysis: Analysis) -> bool:
+    """Return whether a noun for someone with a name is more than a way to refer back.
+
+    "The director" and "the company" say what the name said, and "officials" are people of a
+    country or a body rather than another word for it.
+    """
+    doc = analysis.parse
+    words = doc and doc.char_span(use.span.start, use.span.end, alignment_mode="expand")
+    if not words or words.root.tag_ in ("NNS", "NNPS"):
+        return False
+    return len(use.key) > 1 or use.key[0] not in _PLAIN_NOUNS
 
 
 def _of_event(heads: Sequence[Evidence], analyses: Mapping[str, Analysis]) -> _Row:
@@ -129,7 +160,9 @@ def _use(analysis: Analysis, doc: Doc, span: Span, *, is_name: bool) -> _Use | N
     telling = tuple(t.lemma_.lower() for t in words if t.pos_ not in _PLAIN)
     if not telling:
         return None
-    return _Use(analysis.article.id, _bare(words, span), sentence, telling, is_name)
+    noun = words.root.lemma_.lower()
+    head = NOUN_CLASS.get(noun, noun)
+    return _Use(analysis.article.id, _bare(words, span), sentence, telling, head, is_name)
 
 
 def _bare(words: Iterable[Token], span: Span) -> Span:
@@ -167,17 +200,28 @@ def _wording(row: _Row, judged: Mapping[tuple[str, Span], PhraseJudgement]) -> W
                 label=found.label if is_loaded else None,
             )
         )
+    if not _differ(row) and all(p.loaded < LOADED for p in phrases):
+        return None
+    if not _heads_differ(row) and all(p.loaded < TELLING for p in phrases):
+        return None
+    ordered = sorted(phrases, key=lambda p: (-round(p.loaded, 6), -p.count, p.article, p.span))
+    return Wording("", row.referent, row.kind, tuple(ordered), row.actor)
+
+
+def _differ(row: _Row) -> bool:
+    """Return whether two articles or more have words other than the name, and not the same."""
     words: dict[str, set[tuple[str, ...]]] = {}
     for use in (u for group in row.uses for u in group):
         words.setdefault(use.article, set()).update(() if use.is_name else (use.key,))
     shared = set.intersection(*words.values())
     # Where one article alone has other words than the name, nothing is called differently.
     with_own = sum(bool(keys) for keys in words.values())
-    is_different = with_own > 1 and any(keys - shared for keys in words.values())
-    if not is_different and all(p.loaded < LOADED for p in phrases):
-        return None
-    ordered = sorted(phrases, key=lambda p: (-round(p.loaded, 6), -p.count, p.article, p.span))
-    return Wording("", row.referent, row.kind, tuple(ordered), row.actor)
+    return with_own > 1 and any(keys - shared for keys in words.values())
+
+
+def _heads_differ(row: _Row) -> bool:
+    """Return whether the nouns themselves differ, not only the words before them."""
+    return len({u.head for group in row.uses for u in group if not u.is_name}) > 1
 
 
 def _rank(row: Wording) -> tuple[int, int, float, int, str]:

@@ -70,8 +70,12 @@ def _people(one: frozenset[Words], two: frozenset[Words], surnames: frozenset[st
 def _bodies(one: frozenset[Words], two: frozenset[Words]) -> float:
     """Return how well a name of one stands for a name of the other."""
     best = NEVER
+    # An acronym counts where one of the two has no other name: others may have its letters.
+    have_long = all(any(len(words) > 1 for words in names) for names in (one, two))
     for a in sorted(one):
         for b in sorted(two):
+            if have_long and min(len(a), len(b)) == 1:
+                continue
             short, long = sorted((a, b), key=lambda w: (len(w), w))
             if ("".join(short) == "".join(w[0] for w in long) and len(long) > 1) or set(
                 short
@@ -86,7 +90,7 @@ def _bodies(one: frozenset[Words], two: frozenset[Words]) -> float:
 
 def _described(one: Profile, two: Profile, costs: Costs) -> float:
     """Return what nouns, their modifiers and context say where one of the two has no name."""
-    if not one.heads or not two.heads:
+    if not one.heads or not two.heads or _are_apart(one, two):
         return 0.0
     score = costs.closeness * float(one.vector @ two.vector)
     if set(one.heads) & set(two.heads):
@@ -100,6 +104,23 @@ def _described(one: Profile, two: Profile, costs: Costs) -> float:
         share = len(one.modifiers & two.modifiers) / len(one.modifiers | two.modifiers)
         score += costs.modifiers * (2 * share - 1)
     return min(max(score, 0.0), 1.0)
+
+
+def _are_apart(one: Profile, two: Profile) -> bool:
+    """Return whether a mere description cannot stand for the other of the two.
+
+    Many are no single body, "officials" alone are of no country, and what belongs to one is
+    not what belongs to another ("Senate aides", "Palace aides").
+    """
+    for each, other in ((one, two), (two, one)):
+        if each.names:
+            continue
+        if other.country and _nation(each) != other.country:
+            return True
+        if each.kind == "group" and other.names and other.kind == "organisation":
+            return True
+    first, second = ({*p.owners, *p.nations} for p in (one, two))
+    return bool(first and second) and not first & second
 
 
 def _nation(profile: Profile) -> str | None:

@@ -40,8 +40,9 @@ class Profile:
 
     `names` are its names in lower case without titles and small words, `country` the one
     that they name; `kind` is `None` where nothing tells. `heads` count the nouns it is called
-    by (titles too), `modifiers` are the words on them, and `nations` count the countries
-    among these. `vector` is the mean of its mentions, unit length.
+    by (titles too), `modifiers` are the words on them, `nations` count the countries among
+    these, and `owners` are the other proper names among them, on nouns alone. `vector` is the
+    mean of its mentions, unit length.
     """
 
     ref: ActorRef
@@ -54,6 +55,7 @@ class Profile:
     nations: Mapping[str, int]
     vector: FloatArray
     weight: int
+    owners: frozenset[str] = frozenset()
 
 
 def profile_of(analysis: Analysis, ref: ActorRef, vectors: Vectors) -> Profile | None:
@@ -84,6 +86,7 @@ def profile(
     heads: Counter[str] = Counter()
     modifiers: set[str] = set()
     nations: Counter[str] = Counter()
+    owners: set[str] = set()
     country = None
     for mention in spoken:
         words = doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
@@ -98,6 +101,7 @@ def profile(
             heads.update(titles)
         else:
             heads[_noun(words.root.lemma_)] += 1
+            owners |= _owners(words.root)
         found, of_nations = _modifiers(words.root)
         modifiers |= found
         nations.update(of_nations)
@@ -114,6 +118,7 @@ def profile(
         nations=nations,
         vector=(mean / max(float(np.linalg.norm(mean)), 1e-9)).astype(np.float32),
         weight=len(mentions),
+        owners=frozenset(owners),
     )
 
 
@@ -134,6 +139,7 @@ def merged(profiles: Sequence[Profile]) -> Profile:
         nations=sum((Counter(p.nations) for p in profiles), Counter()),
         vector=(mean / max(float(np.linalg.norm(mean)), 1e-9)).astype(np.float32),
         weight=int(weights.sum()),
+        owners=frozenset(word for p in profiles for word in p.owners),
     )
 
 
@@ -168,6 +174,17 @@ def _key(tokens: Sequence[Token]) -> Words:
     while len(kept) > 1 and kept[-1] in COMPANY_ENDS:
         kept.pop()
     return tuple(kept)
+
+
+def _owners(root: Token) -> set[str]:
+    """Return the proper names on a noun that name no country ("Senate aides", "Roe's lawyer")."""
+    return {
+        child.lemma_.lower()
+        for child in root.children
+        if child.dep_ in _MODIFIER
+        and (child.pos_ == "PROPN" or child.ent_type_ == "NORP")
+        and not (COUNTRIES.demonyms.get((child.text,)) or COUNTRIES.names.get((child.text,)))
+    }
 
 
 def _modifiers(root: Token) -> tuple[set[str], set[str]]:

@@ -19,6 +19,8 @@ SAME_VALUE = 0.45
 OTHER_VALUE = 0.6
 # For casualties the words already say what is counted.
 OTHER_CASUALTIES = 0.48
+# Two figures that may be one number are taken for it within this share of what rounding allows.
+CLOSE = 0.6
 # From here on equal figures need no word in common; exact ones need little else.
 ALIKE = 0.6
 EXACT = 0.35
@@ -61,7 +63,7 @@ def likeness(one: Placed, other: Placed) -> float:
 
 def is_same_number(one: Amount, other: Amount) -> bool:
     """Return whether the two figures, their bounds aside, are one number or round to it."""
-    slack = max(one.slack, other.slack)
+    slack = CLOSE * max(one.slack, other.slack)
     if one.low != one.high or other.low != other.high:
         # "more than 300" is said of 310, not of 400.
         slack = max(slack, NEAR / 2 * min(one.number, other.number))

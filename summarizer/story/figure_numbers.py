@@ -13,7 +13,7 @@ from summarizer.types import Span
 # What "nearly" leaves out below and "about" on both sides, as a share of the number.
 NEAR = 0.1
 # A round number may be short for one this share away from it.
-ROUND = 0.03
+ROUND = 0.05
 
 _UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
 _UNITS += "fifteen sixteen seventeen eighteen nineteen"
