@@ -104,12 +104,8 @@ class Tool:
             InputError: too few or too many articles, or one without text.
             SettingsError: a number is out of its range.
         """
-        from summarizer.compare.articles import (
-            check_number,
-            numbered,
-            with_own_actor_ids,
-        )
-        from summarizer.compare.whole import compare_articles
+        from summarizer.compare.articles import check_number, numbered, with_own_actor_ids
+        from summarizer.compare.whole import compare_articles, in_columns
         from summarizer.read import read_text
 
         chosen = self._chosen(sentences, actors)
@@ -119,22 +115,11 @@ class Tool:
         done = [self._summaries(a, chosen) for a in analyses]
         if progress:
             progress("compare")
-        by_article = {a.article.id: summaries for a, summaries in done}
+        own = {a.article.id: summaries for a, summaries in done}
         comparison, over_all = compare_articles(
-            [a for a, _ in done],
-            by_article,
-            self.heads,
-            n=chosen.sentences,
-            n_actors=chosen.actors,
+            [a for a, _ in done], own, self.heads, n=chosen.sentences, n_actors=chosen.actors
         )
-        each = [
-            s
-            for kind in ("neutral", "outlet")
-            for own in by_article.values()
-            for s in own
-            if s.perspective.kind == kind
-        ]
-        summaries = (over_all[0], *each, *over_all[1:])
+        summaries = in_columns(over_all, own.values())
         return self._report([a for a, _ in done], summaries, chosen, comparison)
 
     def _chosen(self, sentences: int | None, actors: int | None) -> Settings:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,7 +13,6 @@ from summarizer.compare.wordings import wordings
 from summarizer.comparison import (
     Comparison,
     Contrast,
-    Difference,
     Duplicate,
     Fact,
     Figure,
@@ -46,7 +45,6 @@ class Event:
     figures: tuple[Figure, ...] = ()
     wordings: tuple[Wording, ...] = ()
     contrasts: tuple[Contrast, ...] = ()
-    differences: tuple[Difference, ...] = ()
 
 
 def compare_articles(
@@ -88,20 +86,32 @@ def compare_articles(
         contrasts=_numbered("contrast", [c for each in found for c in each.contrasts]),
         notes=_notes(analyses, ordered),
     )
+    told = tuple(d for each in found for d in differences(each.analyses, comparison))
     main = found[0] if found else Event(tuple(ordered))
-    comparison = replace(
-        comparison,
-        differences=tuple(
-            d
-            for each in found
-            for d in differences(each.analyses, replace(comparison, events=groups))
-        ),
-    )
     shared = common_ground(main.analyses, main.facts, n=n, duplicates=copies)
     per_actor = story_actor_summaries(
         ordered, summaries, actors, comparison.facts, n=n, n_actors=n_actors
     )
-    return comparison, (shared, *per_actor)
+    return replace(comparison, differences=told), (shared, *per_actor)
+
+
+def in_columns(
+    over_all: Sequence[Summary], by_article: Iterable[Sequence[Summary]]
+) -> tuple[Summary, ...]:
+    """Return the summaries of a report on several articles in their order.
+
+    First the common ground, then the neutral and the outlets' of every article in turn, then
+    those of story actors.
+    """
+    own = [list(each) for each in by_article]
+    columns = [
+        s
+        for kind in ("neutral", "outlet")
+        for each in own
+        for s in each
+        if s.perspective.kind == kind
+    ]
+    return (*over_all[:1], *columns, *over_all[1:])
 
 
 def _event(

@@ -26,7 +26,7 @@ Judge = Callable[[Analysis, Sequence[Span], Sequence[Span]], Sequence["PhraseJud
 # From here a phrase is more likely than not to carry framing, and gets its label.
 LOADED = 0.5
 # Phrases that differ in a word before the noun only are told if one is at least so loaded.
-TELLING = 0.1
+TELLING = 0.2
 _MAX_ROWS = 40
 _MAX_PHRASES = 8
 _MAX_WORDS = 8
@@ -118,8 +118,14 @@ def _of_actor(actor: StoryActor, analyses: Mapping[str, Analysis]) -> _Row:
                 is_name = mention.kind == "name"
                 use = _use(analysis, analysis.parse, mention.span, is_name=is_name)
                 uses += [] if use is None else [use]
-    if any(use.is_name for use in uses):
-        uses = [use for use in uses if use.is_name or _says_more(use, analyses[use.article])]
+    names = {use.key[-1] for use in uses if use.is_name}
+    if names:
+        # Roe's son is not Roe, and the servers of a bank are not the bank.
+        uses = [
+            use
+            for use in uses
+            if use.is_name or (not names & {*use.key} and _says_more(use, analyses[use.article]))
+        ]
     return _Row(actor.name, actor.kind, _grouped(uses), actor.id)
 
 

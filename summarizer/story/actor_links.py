@@ -90,8 +90,10 @@ def _bodies(one: frozenset[Words], two: frozenset[Words]) -> float:
 
 def _described(one: Profile, two: Profile, costs: Costs) -> float:
     """Return what nouns, their modifiers and context say where one of the two has no name."""
-    if not one.heads or not two.heads or _are_apart(one, two):
+    if not one.heads or not two.heads:
         return 0.0
+    if _are_apart(one, two):
+        return NEVER
     score = costs.closeness * float(one.vector @ two.vector)
     if set(one.heads) & set(two.heads):
         score += costs.described if one.names or two.names else costs.same_head

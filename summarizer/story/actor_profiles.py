@@ -25,7 +25,7 @@ from summarizer.stages.actor_lexicon import (
 from summarizer.types import ActorKind, Analysis, Mention, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 FloatArray = npt.NDArray[np.float32]
 Vectors = Callable[[Analysis, Sequence[Span]], FloatArray]
@@ -82,44 +82,44 @@ def profile(
     spoken = [m for m in mentions if m.kind != "pronoun"]
     if doc is None or not spoken:
         return None
-    names: set[Words] = set()
-    heads: Counter[str] = Counter()
-    modifiers: set[str] = set()
-    nations: Counter[str] = Counter()
-    owners: set[str] = set()
-    country = None
-    for mention in spoken:
-        words = doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
-        if words is None:
-            continue
-        tokens = [t for t in words if not t.is_punct and not t.is_space]
-        if mention.kind == "name" and not _is_job(words.root):
-            exact, titles = _without_titles(tokens)
-            country = country or COUNTRIES.names.get(tuple(t.text for t in exact))
-            if key := _key(exact):
-                names.add(key)
-            heads.update(titles)
-        else:
-            heads[_noun(words.root.lemma_)] += 1
-            owners |= _owners(words.root)
-        found, of_nations = _modifiers(words.root)
-        modifiers |= found
-        nations.update(of_nations)
+    seen = [p for m in spoken if (p := _part(doc, m)) is not None]
     matrix = vectors(analysis, [m.span for m in spoken])
     mean = matrix.mean(axis=0) if len(matrix) else np.zeros(1, dtype=np.float32)
     return Profile(
         ref=ref,
         name=name,
         kind=kind,
-        names=frozenset(names),
-        country=country,
-        heads=heads,
-        modifiers=frozenset(modifiers),
-        nations=nations,
+        names=frozenset(p.name for p in seen if p.name),
+        country=next((p.country for p in seen if p.country), None),
+        heads=Counter(head for p in seen for head in p.heads),
+        modifiers=frozenset(word for p in seen for word in p.modifiers),
+        nations=Counter(nation for p in seen for nation in p.nations),
         vector=(mean / max(float(np.linalg.norm(mean)), 1e-9)).astype(np.float32),
         weight=len(mentions),
-        owners=frozenset(owners),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What one mention tells of an actor."""
+
+    name: Words
+    country: str | None
+    heads: tuple[str, ...]
+    modifiers: frozenset[str]
+    nations: frozenset[str]
+
+
+def _part(doc: Doc, mention: Mention) -> _Part | None:
+    words = doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+    if words is None:
+        return None
+    modifiers, nations = _modifiers(words.root)
+    if mention.kind != "name" or _is_job(words.root):
+        return _Part((), None, (_noun(words.root.lemma_),), modifiers, nations)
+    exact, titles = _without_titles([t for t in words if not t.is_punct and not t.is_space])
+    country = COUNTRIES.names.get(tuple(t.text for t in exact))
+    return _Part(_key(exact), country, tuple(titles), modifiers, nations)
 
 
 def merged(profiles: Sequence[Profile]) -> Profile:
@@ -187,7 +187,7 @@ def _owners(root: Token) -> set[str]:
     }
 
 
-def _modifiers(root: Token) -> tuple[set[str], set[str]]:
+def _modifiers(root: Token) -> tuple[frozenset[str], frozenset[str]]:
     """Return the words on a noun, and the countries that are among them."""
     words: set[str] = set()
     nations: set[str] = set()
@@ -205,4 +205,4 @@ def _modifiers(root: Token) -> tuple[set[str], set[str]]:
                 nations.add(nation)
             elif token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
                 words.add(token.lemma_.lower())
-    return words, nations
+    return frozenset(words), frozenset(nations)

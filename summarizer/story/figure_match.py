@@ -26,6 +26,8 @@ ALIKE = 0.6
 EXACT = 0.35
 # Two figures for one quantity are seldom further apart than this.
 MAX_RATIO = 100.0
+# Further apart than this, both have to say where they come from.
+MAX_UNSAID = 3.0
 # "More than 90" and "more than 300" can both hold, and are seldom of the same.
 MAX_OPEN = 2.0
 # Below this a count says little by itself: two articles hold the same one by chance.
@@ -56,6 +58,9 @@ def likeness(one: Placed, other: Placed) -> float:
     cosine = max(window, (window + float(one.sentence @ other.sentence)) / 2)
     if is_same_number(a.amount, b.amount):
         return cosine if _may_be_same(a, b, cosine) else 0.0
+    far = MAX_UNSAID * min(a.amount.number, b.amount.number)
+    if max(a.amount.number, b.amount.number) > far and not (one.source and other.source):
+        return 0.0
     of_casualties = a.predicate in CASUALTY.values() and a.is_of_people and b.is_of_people
     least = OTHER_CASUALTIES if of_casualties else OTHER_VALUE
     return cosine if cosine >= least and _is_same_quantity(a, b) else 0.0

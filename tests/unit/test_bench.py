@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 
-from eval.bench import lines_of, long_articles, measure_comparison, read_event, seconds
+from eval.bench import lines_of, long_articles, main, measure_comparison, read_event, seconds
 from summarizer.story.events import duplicates
 from summarizer.types import Analysis, Article, Failure, Report
 from tests.comparison_factories import make_comparison_report
@@ -47,6 +49,7 @@ class TimedTool:
         self.compared: list[int] = []
 
     def analyze(self, text: str | Article) -> Report:
+        assert text
         self.clock.now += 1
         return make_report()
 
@@ -144,3 +147,22 @@ def test_the_times_are_printed_with_their_ratio_and_the_memory(clock: Clock) -> 
     assert "18.00 s, 1.50 s an article" in text
     assert "five one by one     5.00 s; compared 1.50 times that" in text
     assert "1234 MiB, twelve compared" in text
+
+
+def test_the_comparison_stands_in_the_result_beside_the_rest(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    tool = TimedTool(clock, make_comparison_report())
+    monkeypatch.setattr("summarizer.load", lambda: tool)
+    monkeypatch.setattr("eval.bench.machine", dict)  # imports torch
+    monkeypatch.setattr("eval.bench.start_up", lambda _: START)
+    monkeypatch.setattr("eval.bench.measure", lambda *_: WARM)
+    monkeypatch.setattr("eval.bench.compare_memory", lambda: 3 * 2**30)
+
+    assert main(["--compare-repeats", "1", "--output", str(tmp_path)]) == 0
+
+    written = json.loads((tmp_path / "bench.json").read_text(encoding="utf-8"))
+    assert written["warm"] == WARM
+    assert written["compare"]["peak_memory_bytes"] == 3 * 2**30
+    assert written["compare"]["five"]["comparison_s"] == 7.5
+    assert written["compare"]["twelve"]["comparison_s"] == 18.0
