@@ -4,7 +4,7 @@
 ECB+ train. The pairs of articles in their event sets (see `eval.tasks_events`) give a logistic
 regression: half of the weight lies on pairs of one event, a quarter on pairs with the nearest
 other event, a quarter on pairs with any other, the same in both corpora. The threshold is the
-highest, in steps of 0.05, at which at most `SPLIT` of the stories of neus_fulltext train
+highest, in steps of 0.01, at which at most `SPLIT` of the stories of neus_fulltext train
 are split. Words that many articles hold are counted on the same texts.
 """
 
@@ -29,8 +29,8 @@ from summarizer.training.data import read_records
 
 STORIES = 300
 N_COMMON = 600
-SPLIT = 0.035
-STEPS = tuple(round(0.05 * n, 2) for n in range(1, 19))
+SPLIT = 0.04
+STEPS = tuple(round(0.01 * n, 2) for n in range(1, 96))
 _FIELDS = ("words", "top_names", "numbers", "lead", "pairs")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from summarizer.compare.wording_things import things
 from summarizer.comparison import ReferentKind, StoryActor, Wording, WordingPhrase
 from summarizer.stages.actor_lexicon import (
     BODIES,
@@ -26,7 +27,7 @@ Judge = Callable[[Analysis, Sequence[Span], Sequence[Span]], Sequence["PhraseJud
 # From here a phrase is more likely than not to carry framing, and gets its label.
 LOADED = 0.5
 # Phrases that differ in a word before the noun only are told if one is at least so loaded.
-TELLING = 0.2
+TELLING = 0.15
 _MAX_ROWS = 40
 _MAX_PHRASES = 8
 _MAX_WORDS = 8
@@ -70,7 +71,7 @@ def wordings(
 ) -> tuple[Wording, ...]:
     """Return one row per referent that the articles call by different words.
 
-    A referent is a story actor, or the event of a fact. Names that differ in a title or a
+    A referent is a story actor, the event of a fact, or a thing that the articles speak of. Names that differ in a title or a
     first name are one phrase. Rows with loaded phrases come first, then those with more
     articles and more different words.
 
@@ -82,7 +83,11 @@ def wordings(
     """
     by_id = {a.article.id: a for a in analyses}
     rows = [_of_actor(actor, by_id) for actor in actors]
-    rows += [_of_event(heads[name], by_id) for name in heads]
+    rows += [_of_words(heads[name], by_id, kind="event") for name in heads]
+    rows += [
+        _of_words(each.places, by_id, kind="event" if each.is_event else "object")
+        for each in things(analyses)
+    ]
     told = [row for row in rows if len({u.article for g in row.uses for u in g}) > 1]
     found = _judged(by_id, [g[0] for row in told for g in row.uses], judge)
     shown = [w for row in told if (w := _wording(row, found)) is not None]
@@ -142,16 +147,19 @@ def _says_more(use: _Use, analysis: Analysis) -> bool:
     return len(use.key) > 1 or use.key[0] not in _PLAIN_NOUNS
 
 
-def _of_event(heads: Sequence[Evidence], analyses: Mapping[str, Analysis]) -> _Row:
+def _of_words(
+    places: Sequence[Evidence], analyses: Mapping[str, Analysis], *, kind: ReferentKind
+) -> _Row:
+    """Return the row of what is called by the words at `places`."""
     uses = []
-    for head in heads:
+    for head in places:
         analysis = analyses.get(head.article)
         if analysis is not None and analysis.parse is not None:
             use = _use(analysis, analysis.parse, head.span, is_name=False)
             uses += [] if use is None else [use]
     first = min(uses, key=lambda u: (len(u.key), u.key), default=None)
     name = "" if first is None else first.span.of(analyses[first.article].article.text)
-    return _Row(name, "event", _grouped(uses))
+    return _Row(name, kind, _grouped(uses))
 
 
 def _use(analysis: Analysis, doc: Doc, span: Span, *, is_name: bool) -> _Use | None:
