@@ -21,6 +21,14 @@ _OTHERS = frozenset(
     """another any each either every many neither no other several similar some such different
     future next past possible potential previous own first last""".split()
 )
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+# Nouns that measure, place or refer to anything, and so name nothing that lasts in a story.
+_LIGHT = frozenset(
+    """amount aspect case day detail example fact half hand hour idea issue kind level line lot
+    matter minute moment month name number one part piece place point problem question range rate
+    reason rest result share side situation sort stage step task term thing time top total type
+    view way week word year""".split()
+)
 # Endings of nouns made from verbs ("election", "shooting", "withdrawal").
 _DEVERBAL = ("tion", "sion", "ment", "ance", "ence", "ing", "al", "ure")
 
@@ -41,6 +49,7 @@ class _Phrase:
     place: Evidence
     noun: str
     is_plural: bool
+    is_definite: bool
     owners: frozenset[str]
     words: frozenset[str]
 
@@ -92,7 +101,7 @@ def _phrases(analysis: Analysis) -> list[_Phrase]:
 def _phrase(article: str, noun: Token) -> _Phrase | None:
     """Return the phrase that `noun` heads, or `None` if it tells of nothing in particular."""
     lemma = noun.lemma_.lower()
-    if lemma in HUMAN or lemma in PLACE_NOUNS or lemma in VAGUE or len(lemma) < 3:
+    if lemma in HUMAN or lemma in PLACE_NOUNS or lemma in VAGUE | _LIGHT or len(lemma) < 3:
         return None
     before = [c for c in noun.lefts if c.dep_ in _MODIFIER or c.dep_ == "det"]
     if noun.ent_type_ in _MEASURES or any(c.ent_type_ in _MEASURES for c in before):
@@ -106,6 +115,7 @@ def _phrase(article: str, noun: Token) -> _Phrase | None:
         place=Evidence(article, Span(start, noun.idx + len(noun))),
         noun=lemma,
         is_plural=noun.tag_ == "NNS",
+        is_definite=any(c.dep_ == "poss" or c.lower_ in _DEFINITE for c in before),
         owners=frozenset(t.lemma_.lower() for t in inner if t.pos_ == "PROPN"),
         words=frozenset(t.lemma_.lower() for t in inner),
     )
@@ -123,10 +133,9 @@ def _one_referent(phrases: Sequence[_Phrase]) -> list[_Phrase]:
 
 
 def _is_told_of(phrases: Sequence[_Phrase]) -> bool:
-    """Return whether two articles tell of it, one more than once, and not in the same words."""
-    per_article = Counter(p.place.article for p in phrases)
-    most = max(per_article.values(), default=0)
-    return len(per_article) > 1 and most > 1 and len({p.words for p in phrases}) > 1
+    """Return whether two articles tell of it as known to the reader, and not in the same words."""
+    as_known = {p.place.article for p in phrases if p.is_definite}
+    return len(as_known) > 1 and len({p.words for p in phrases}) > 1
 
 
 def _spread(phrases: Sequence[_Phrase]) -> int:

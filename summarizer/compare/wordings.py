@@ -28,6 +28,10 @@ Judge = Callable[[Analysis, Sequence[Span], Sequence[Span]], Sequence["PhraseJud
 LOADED = 0.5
 # Phrases that differ in a word before the noun only are told if one is at least so loaded.
 TELLING = 0.15
+# Descriptions of someone without a name are told if one is so loaded or many articles have them:
+# that two articles mean the same people is less sure than with a name.
+FAINT = 0.05
+_MANY = 3
 _MAX_ROWS = 40
 _MAX_PHRASES = 8
 _MAX_WORDS = 8
@@ -71,9 +75,9 @@ def wordings(
 ) -> tuple[Wording, ...]:
     """Return one row per referent that the articles call by different words.
 
-    A referent is a story actor, the event of a fact, or a thing that the articles speak of. Names that differ in a title or a
-    first name are one phrase. Rows with loaded phrases come first, then those with more
-    articles and more different words.
+    A referent is a story actor, the event of a fact, or a thing that the articles speak of.
+    Names that differ in a title or a first name are one phrase. Rows with loaded phrases come
+    first, then those with more articles and more different words.
 
     Args:
         analyses: parsed, in canonical order.
@@ -214,9 +218,13 @@ def _wording(row: _Row, judged: Mapping[tuple[str, Span], PhraseJudgement]) -> W
                 label=found.label if is_loaded else None,
             )
         )
-    if not _differ(row) and all(p.loaded < LOADED for p in phrases):
+    scores = [judged[g[0].article, g[0].span].score for g in row.uses]
+    if not _differ(row) and max(scores) < (TELLING if row.actor else LOADED):
         return None
-    if not _heads_differ(row) and all(p.loaded < TELLING for p in phrases):
+    if not _heads_differ(row) and not _told_apart(row, scores):
+        return None
+    is_named = any(u.is_name for group in row.uses for u in group)
+    if row.actor and not is_named and max(scores) < FAINT and len(_articles(row)) < _MANY:
         return None
     ordered = sorted(phrases, key=lambda p: (-round(p.loaded, 6), -p.count, p.article, p.span))
     return Wording("", row.referent, row.kind, tuple(ordered), row.actor)
@@ -236,6 +244,20 @@ def _differ(row: _Row) -> bool:
 def _heads_differ(row: _Row) -> bool:
     """Return whether the nouns themselves differ, not only the words before them."""
     return len({u.head for group in row.uses for u in group if not u.is_name}) > 1
+
+
+def _told_apart(row: _Row, scores: Sequence[float]) -> bool:
+    """Return whether the articles differ in the loaded phrases that they have."""
+    least = TELLING if row.actor else LOADED
+    loaded: dict[str, set[tuple[str, ...]]] = {name: set() for name in _articles(row)}
+    for group, score in zip(row.uses, scores, strict=True):
+        if score >= least:
+            loaded[group[0].article].add(group[0].key)
+    return len({frozenset(keys) for keys in loaded.values()}) > 1
+
+
+def _articles(row: _Row) -> list[str]:
+    return sorted({group[0].article for group in row.uses})
 
 
 def _rank(row: Wording) -> tuple[int, int, float, int, str]:

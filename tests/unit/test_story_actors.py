@@ -117,6 +117,31 @@ def test_groups_of_two_nations_never_are_one() -> None:
     assert all(len(a.members) == 1 for a in actors)
 
 
+def test_people_of_two_bodies_never_are_one() -> None:
+    actors = story_actors(
+        analysed(
+            "Several Senate aides resigned on Monday. The aides gave no reason.",
+            "Several Palace aides resigned on Monday. The aides gave no reason.",
+        ),
+        all_alike,
+    )
+
+    assert all(len(a.members) == 1 for a in actors)
+
+
+def test_officials_of_no_country_are_not_a_country() -> None:
+    actors = story_actors(
+        analysed(
+            "Britain expelled two diplomats. British officials gave no reason.",
+            "Officials kept silent on Friday. The officials left early.",
+        ),
+        all_alike,
+    )
+    (britain,) = (a for a in actors if a.kind == "place")
+
+    assert [m.article for m in britain.members] == ["article-1"]
+
+
 @pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 0, 2)])
 def test_the_order_of_articles_does_not_matter(order: tuple[int, ...]) -> None:
     analyses = analysed(

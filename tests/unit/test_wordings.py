@@ -9,8 +9,9 @@ import pytest
 from summarizer.compare.wordings import wordings
 from summarizer.comparison import ActorRef, StoryActor
 from summarizer.neural.framing import PhraseJudgement
+from summarizer.story.actors import story_actors
 from summarizer.types import Analysis, Evidence, Span
-from tests.unit.test_story_actors import analysed
+from tests.unit.test_story_actors import all_alike, analysed
 
 LOADED = ("rioters", "seized")
 
@@ -88,3 +89,60 @@ def test_the_order_of_articles_does_not_matter(analyses: list[Analysis]) -> None
 
     assert rows == wordings(analyses[::-1], actors, heads, judge)
     assert [row.id for row in rows] == ["wording-1", "wording-2"]
+
+
+def rows_of(*texts: str) -> dict[str, list[str]]:
+    """Return the phrases of each row of things in articles of these texts."""
+    found = analysed(*texts)
+    by_id = {a.article.id: a.article.text for a in found}
+    return {
+        row.referent: [p.span.of(by_id[p.article]) for p in row.phrases]
+        for row in wordings(found, [], {}, judge)
+        if row.kind in ("event", "object")
+    }
+
+
+def test_a_thing_is_a_row_where_one_article_has_a_loaded_word_before_it() -> None:
+    rows = rows_of(
+        "The council approved the new road tax. The road tax starts in May.",
+        "Drivers must pay the seized road tax. The tax hurts families.",
+    )
+
+    assert rows == {"tax": ["seized road tax", "new road tax", "road tax", "tax"]}
+
+
+def test_plain_words_before_a_thing_make_no_row() -> None:
+    assert not rows_of(
+        "The council approved the new road tax. The road tax starts in May.",
+        "Drivers must pay the steep road tax. The tax hurts families.",
+    )
+
+
+def test_a_thing_with_another_owner_is_another_thing() -> None:
+    rows = rows_of(
+        "The Dorn bridge collapsed. Engineers had checked the Dorn bridge in May.",
+        "The seized Dorn bridge fell. Nobody used the Halvik bridge.",
+    )
+
+    assert rows["Dorn bridge"][0] == "seized Dorn bridge"
+    assert "Halvik bridge" not in rows["Dorn bridge"]
+
+
+def test_another_thing_of_the_sort_is_left_out() -> None:
+    rows = rows_of(
+        "The council approved the tax on Monday. Voters had refused a previous tax.",
+        "The council approved the seized tax. Nobody wants another tax.",
+    )
+
+    assert rows == {"tax": ["seized tax", "tax"]}
+
+
+def test_a_plain_noun_beside_a_name_is_no_other_wording() -> None:
+    found = analysed(
+        "Nordal Mining closed its pit on Monday. The company cut 300 jobs.",
+        "Nordal Mining shut the pit. The firm gave no reason.",
+    )
+    (nordal,) = (a for a in story_actors(found, all_alike) if a.name == "Nordal Mining")
+
+    assert len(nordal.members) == 2
+    assert wordings(found, [nordal], {}, judge) == ()
