@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _MAX_THINGS = 12
 _MODIFIER = frozenset({"amod", "compound", "nmod", "poss", "nummod"})
+_WEIGHTY = frozenset({"NOUN", "PROPN", "ADJ", "VERB"})
 _MEASURES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
 # With these before it a noun is not the thing that an article has spoken of.
 _OTHERS = frozenset(
@@ -108,7 +109,7 @@ def _phrase(article: str, noun: Token) -> _Phrase | None:
         return None
     if any(c.lower_ in _OTHERS for c in before):
         return None
-    words = [c for c in before if c.dep_ in _MODIFIER and c.pos_ in ("NOUN", "PROPN", "ADJ")]
+    words = [c for c in before if c.dep_ in _MODIFIER and c.pos_ in _WEIGHTY]
     inner = [t for c in words for t in c.subtree if t.i < noun.i and t.dep_ != "det"]
     start = min((t.idx for t in inner), default=noun.idx)
     return _Phrase(

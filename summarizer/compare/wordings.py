@@ -218,7 +218,7 @@ def _wording(row: _Row, judged: Mapping[tuple[str, Span], PhraseJudgement]) -> W
                 label=found.label if is_loaded else None,
             )
         )
-    scores = [judged[g[0].article, g[0].span].score for g in row.uses]
+    scores = [_score(group[0], judged) for group in row.uses]
     if not _differ(row) and max(scores) < (TELLING if row.actor else LOADED):
         return None
     if not _heads_differ(row) and not _told_apart(row, scores):
@@ -244,6 +244,12 @@ def _differ(row: _Row) -> bool:
 def _heads_differ(row: _Row) -> bool:
     """Return whether the nouns themselves differ, not only the words before them."""
     return len({u.head for group in row.uses for u in group if not u.is_name}) > 1
+
+
+def _score(use: _Use, judged: Mapping[tuple[str, Span], PhraseJudgement]) -> float:
+    """Return how loaded a phrase is; a name that is not clearly so is not at all."""
+    score = judged[use.article, use.span].score
+    return 0.0 if use.is_name and score < LOADED else score
 
 
 def _told_apart(row: _Row, scores: Sequence[float]) -> bool:

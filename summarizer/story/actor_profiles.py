@@ -96,6 +96,7 @@ def profile(
         nations=Counter(nation for p in seen for nation in p.nations),
         vector=(mean / max(float(np.linalg.norm(mean)), 1e-9)).astype(np.float32),
         weight=len(mentions),
+        owners=frozenset(owner for p in seen for owner in p.owners),
     )
 
 
@@ -108,6 +109,7 @@ class _Part:
     heads: tuple[str, ...]
     modifiers: frozenset[str]
     nations: frozenset[str]
+    owners: frozenset[str] = frozenset()
 
 
 def _part(doc: Doc, mention: Mention) -> _Part | None:
@@ -116,7 +118,8 @@ def _part(doc: Doc, mention: Mention) -> _Part | None:
         return None
     modifiers, nations = _modifiers(words.root)
     if mention.kind != "name" or _is_job(words.root):
-        return _Part((), None, (_noun(words.root.lemma_),), modifiers, nations)
+        head, owners = _noun(words.root.lemma_), frozenset(_owners(words.root))
+        return _Part((), None, (head,), modifiers, nations, owners)
     exact, titles = _without_titles([t for t in words if not t.is_punct and not t.is_space])
     country = COUNTRIES.names.get(tuple(t.text for t in exact))
     return _Part(_key(exact), country, tuple(titles), modifiers, nations)

@@ -104,7 +104,7 @@ def rows_of(*texts: str) -> dict[str, list[str]]:
 
 def test_a_thing_is_a_row_where_one_article_has_a_loaded_word_before_it() -> None:
     rows = rows_of(
-        "The council approved the new road tax. The road tax starts in May.",
+        "The council approved the new road tax. Few like the road tax.",
         "Drivers must pay the seized road tax. The tax hurts families.",
     )
 
@@ -113,7 +113,7 @@ def test_a_thing_is_a_row_where_one_article_has_a_loaded_word_before_it() -> Non
 
 def test_plain_words_before_a_thing_make_no_row() -> None:
     assert not rows_of(
-        "The council approved the new road tax. The road tax starts in May.",
+        "The council approved the new road tax. Few like the road tax.",
         "Drivers must pay the steep road tax. The tax hurts families.",
     )
 
