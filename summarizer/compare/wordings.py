@@ -38,6 +38,7 @@ _MAX_WORDS = 8
 _PLAIN = frozenset(
     {"DET", "PRON", "PUNCT", "SPACE", "ADP", "PART", "CCONJ", "AUX", "NUM", "ADV", "SYM"}
 )
+_DESCRIBING = frozenset({"NOUN", "ADJ"})
 # Nouns that say of what sort somebody is, as a mere way to refer back to a name.
 _PLAIN_NOUNS = TITLES | TITLE_PREFIXES | BODIES | PLACE_NOUNS | VAGUE
 
@@ -127,6 +128,9 @@ def _of_actor(actor: StoryActor, analyses: Mapping[str, Analysis]) -> _Row:
                 is_name = mention.kind == "name"
                 use = _use(analysis, analysis.parse, mention.span, is_name=is_name)
                 uses += [] if use is None else [use]
+                before = _before_name(analysis.parse, mention.span) if is_name else None
+                extra = before and _use(analysis, analysis.parse, before, is_name=False)
+                uses += [extra] if extra else []
     names = {use.key[-1] for use in uses if use.is_name}
     if names:
         # Roe's son is not Roe, and the servers of a bank are not the bank.
@@ -136,6 +140,23 @@ def _of_actor(actor: StoryActor, analyses: Mapping[str, Analysis]) -> _Row:
             if use.is_name or (not names & {*use.key} and _says_more(use, analyses[use.article]))
         ]
     return _Row(actor.name, actor.kind, _grouped(uses), actor.id)
+
+
+def _before_name(doc: Doc, name: Span) -> Span | None:
+    """Return the description right before a name ("hardline minister" Oleg Roe), if any."""
+    words = doc.char_span(name.start, name.end, alignment_mode="expand")
+    if words is None:
+        return None
+    first = next((t for t in words if not t.is_lower), words.root)
+    inner = {t.i for t in words.root.subtree}
+    start = first.i
+    while start - 1 in inner and doc[start - 1].is_lower and doc[start - 1].pos_ in _DESCRIBING:
+        start -= 1
+    last = doc[first.i - 1] if start < first.i else None
+    is_cut = start > 0 and not doc[start - 1].whitespace_ and doc[start - 1].text == "-"
+    if last is None or last.pos_ != "NOUN" or is_cut:
+        return None
+    return Span(doc[start].idx, last.idx + len(last))
 
 
 def _says_more(use: _Use, analysis: Analysis) -> bool:

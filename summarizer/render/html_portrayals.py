@@ -71,7 +71,7 @@ def _shown(column: Column, shown: Shown) -> str:
         return f"{words} {small_html('Portrayal not measured')}"
     role = shown.role
     cast = "no role" if role.label == "none" else f"{role.label} {small_html(percent(role.score))}"
-    doer = _share("doer", "Doer", shown.doer_share)
+    doer = _share("doer", "Doer", shown.doer_share, _of_clauses(shown))
     return (
         f'<div class="fr-portrayal">{sentiment_html(shown.sentiment)}'
         f'<span class="fr-cast">{cast}</span>{doer}{_share("voice", "Voice", shown.voice_share)}'
@@ -79,8 +79,13 @@ def _shown(column: Column, shown: Shown) -> str:
     )
 
 
-def _share(css: str, name: str, share: float | None) -> str:
+def _of_clauses(shown: Shown) -> str:
+    """Return of how many clauses the share of the doer is: 100 % may be one of one."""
+    return "" if shown.n_clauses == 0 else f" of {plural(shown.n_clauses, 'clause')}"
+
+
+def _share(css: str, name: str, share: float | None, whole: str = "") -> str:
     if share is None:
         return f'<span class="fr-share">{name} –</span>'
-    words = f"{name} {percent(share)}"
+    words = f"{name} {percent(share)}{whole}"
     return f'<span class="fr-share">{words}{bar_html(f"b-{css}", share, words)}</span>'

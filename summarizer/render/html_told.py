@@ -10,7 +10,7 @@ from summarizer.render.escape import escape, plural
 from summarizer.render.html_parts import empty_html, hint_html
 from summarizer.render.html_summaries import summary_body, summary_column
 from summarizer.render.places import place_link
-from summarizer.render.told import summaries_of
+from summarizer.render.told import differences_by_column, summaries_of
 from summarizer.types import PerspectiveKind, Report, Span
 
 # As many as six articles have pairs; a page with twelve would begin with 66 sentences.
@@ -58,14 +58,9 @@ def differences_html(comparison: Comparison, columns: Sequence[Column]) -> str:
     """Return one sentence per pair of articles, in the order of the columns."""
     if not comparison.differences:
         return empty_html("No two articles were set against each other.")
-    places = {column.id: i for i, column in enumerate(columns)}
-
-    def rank(told: Difference) -> tuple[int, ...]:
-        return tuple(sorted(places.get(id, len(places)) for id in (told.first, told.second)))
-
     items = [
         f'<li dir="auto">{escape(told.text)}{_evidence(told, columns)}</li>'
-        for told in sorted(comparison.differences, key=rank)
+        for told in differences_by_column(comparison, columns)
     ]
     shown, rest = items[:DIFFERENCES_SHOWN], items[DIFFERENCES_SHOWN:]
     html = f'<ul class="fr-differences">{"".join(shown)}</ul>'

@@ -26,11 +26,16 @@ class Shown:
     prominence: float | None = None
 
     @property
+    def n_clauses(self) -> int:
+        """Return in how many clauses the actor acts or is acted on."""
+        return 0 if self.agency is None else self.agency.acts + self.agency.acted_on
+
+    @property
     def doer_share(self) -> float | None:
         """Return how often the actor is the doer, of all clauses it has a part in."""
-        if self.agency is None or not self.agency.acts + self.agency.acted_on:
+        if self.agency is None or self.n_clauses == 0:
             return None
-        return self.agency.acts / (self.agency.acts + self.agency.acted_on)
+        return self.agency.acts / self.n_clauses
 
 
 def shown_in(column: Column, actor: StoryActor) -> Shown | None:

@@ -8,10 +8,12 @@ from summarizer.comparison import Comparison, Contrast, Fact, Figure, Wording
 from summarizer.render.columns import Column, column_of, headline_of
 from summarizer.render.coverage import SIGNS, Cell, cell_of
 from summarizer.render.dimensions import MEASURES, amount, contrast_title
+from summarizer.render.escape import plural
 from summarizer.render.labels import label_title
 from summarizer.render.places import excerpt
 from summarizer.render.portrayed import Shown, ranked
 from summarizer.render.text_lines import heading, plain, wrapped
+from summarizer.render.told import differences_by_column
 from summarizer.types import Report
 
 ACTORS_SHOWN = 12
@@ -36,7 +38,7 @@ def compared(report: Report, columns: Sequence[Column]) -> Iterator[str]:
 def compared_tables(report: Report, columns: Sequence[Column]) -> Iterator[str]:
     """Yield everything that the articles share, leave out and call differently."""
     comparison = report.comparison or Comparison(())
-    yield from _differences(comparison)
+    yield from _differences(comparison, columns)
     yield from _facts(comparison, columns)
     yield from _figures(comparison, columns)
     yield from _wordings(comparison, columns)
@@ -73,9 +75,9 @@ def _warnings(comparison: Comparison, columns: Sequence[Column]) -> Iterator[str
         yield wrapped(f"! {line}", "  ", "    ")
 
 
-def _differences(comparison: Comparison) -> Iterator[str]:
+def _differences(comparison: Comparison, columns: Sequence[Column]) -> Iterator[str]:
     yield from heading("Main difference of each two articles")
-    for told in comparison.differences:
+    for told in differences_by_column(comparison, columns):
         yield wrapped(told.text, "  ", "    ")
     if not comparison.differences:
         yield wrapped("No two articles were set against each other.")
@@ -197,7 +199,11 @@ def _shown(shown: Shown) -> str:
     times = f"{shown.n_mentions} mention{'' if shown.n_mentions == 1 else 's'}"
     if shown.sentiment is None or shown.role is None or shown.voice_share is None:
         return times
-    doer = "" if shown.doer_share is None else f", doer {shown.doer_share:.0%}"
+    doer = (
+        ""
+        if shown.doer_share is None
+        else (f", doer {shown.doer_share:.0%} of {plural(shown.n_clauses, 'clause')}")
+    )
     return (
         f"{times}, sentiment {shown.sentiment.label} {shown.sentiment.score:.2f}, "
         f"role {shown.role.label}{doer}, voice {shown.voice_share:.0%}"

@@ -1,7 +1,11 @@
-"""Which summary of a report on several articles is whose."""
+"""Which summary and which difference is of which articles."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from summarizer.comparison import Comparison, Difference
+from summarizer.render.columns import Column
 from summarizer.types import Article, PerspectiveKind, Report, Summary
 
 
@@ -32,6 +36,16 @@ def summaries_of(report: Report, article: str, kind: PerspectiveKind) -> list[Su
         for summary, owner in zip(report.summaries, summary_owners(report), strict=True)
         if owner == article and summary.perspective.kind == kind
     ]
+
+
+def differences_by_column(comparison: Comparison, columns: Sequence[Column]) -> list[Difference]:
+    """Return the differences of each two articles, in the order of the columns."""
+    places = {column.id: i for i, column in enumerate(columns)}
+
+    def rank(told: Difference) -> tuple[int, ...]:
+        return tuple(sorted(places.get(id, len(places)) for id in (told.first, told.second)))
+
+    return sorted(comparison.differences, key=rank)
 
 
 def _by_evidence(summary: Summary) -> str | None:

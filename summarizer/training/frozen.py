@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from safetensors.torch import load_file
+from torch import nn
 
 from summarizer.errors import ModelMissing
 from summarizer.neural.encoder import Encoder, Encoding, load_encoder
+from summarizer.neural.judges import SentenceSpace
 from summarizer.training.recipe import Progress
 
 _AT_ONCE = 16
@@ -27,6 +29,15 @@ def finished_encoder(folder: Path) -> Encoder:
     weights = load_file(folder / "model.safetensors")
     own = {k[len("encoder.") :]: v for k, v in weights.items() if k.startswith("encoder.")}
     return load_encoder(config["encoder"], own, folder / "tokenizer.json")
+
+
+def finished_space(folder: Path) -> SentenceSpace:
+    """Return the sentence vectors of the network that `train_network` wrote to `folder`."""
+    weights = load_file(folder / "model.safetensors")
+    weight, bias = (weights[f"semantic.{name}"].float() for name in ("weight", "bias"))
+    project = nn.Linear(*reversed(weight.shape))
+    project.load_state_dict({"weight": weight, "bias": bias})
+    return SentenceSpace(project.eval())
 
 
 def encode_all(

@@ -61,4 +61,8 @@ def train(recipe_path: Path, data: Path, output: Path, progress: Progress) -> Pa
         from summarizer.training.readers import train_readers
 
         return train_readers(recipe, data, output, progress)
-    raise DataError(f"{recipe_path}: kind {recipe.kind!r} is not one of network, readers")
+    if recipe.kind == "facts":
+        from summarizer.training.facts import train_facts
+
+        return train_facts(recipe, data, output, progress)
+    raise DataError(f"{recipe_path}: kind {recipe.kind!r} is not one of network, readers, facts")

@@ -151,7 +151,7 @@ def test_portrayals_are_a_row_per_actor_and_a_column_per_article() -> None:
 
     assert "negative 81\u2009%" in company[MAIL]
     assert "antagonist" in company[MAIL]
-    assert "Doer 50\u2009%" in company[OBSERVER]
+    assert "Doer 50\u2009% of 2 clauses" in company[OBSERVER]
     assert "Voice 55\u2009%" in company[WIRE]
     assert crew[OBSERVER] == "Not found in Strait Observer"
 

@@ -175,7 +175,8 @@ def test_figures_wordings_and_contrasts_have_a_line_per_article() -> None:
     assert "Kellan Mail −0.70 (−0.90 to −0.50)" in contrasts
     assert "Strait Observer is above Kellan Mail beyond chance" in contrasts
     actors = compared("Actors across articles")
-    assert "Strait Observer: 1 mention, sentiment neutral 0.70, role none, doer 50%" in actors
+    assert "Strait Observer: 1 mention, sentiment neutral 0.70, role none, doer 50% of" in actors
+    assert "doer 50% of 2 clauses, voice 40%" in actors
     assert "crew (group) Kellan Mail: 1 mention Strait Observer: not found" in actors
 
 

@@ -146,3 +146,17 @@ def test_a_plain_noun_beside_a_name_is_no_other_wording() -> None:
 
     assert len(nordal.members) == 2
     assert wordings(found, [nordal], {}, judge) == ()
+
+
+def test_a_description_before_a_name_is_a_phrase_of_its_own() -> None:
+    found = analysed(
+        "Critics attacked the hardline minister Oleg Marsh on Monday. Marsh kept silent.",
+        "Crowds cheered the veteran reformer Oleg Marsh on Monday. Marsh kept silent.",
+    )
+    (marsh,) = (a for a in story_actors(found, all_alike) if a.name == "Oleg Marsh")
+    (row,) = wordings(found, [marsh], {}, judge)
+    texts = {a.article.id: a.article.text for a in found}
+    phrases = {(p.article, p.span.of(texts[p.article])) for p in row.phrases}
+
+    assert ("article-1", "hardline minister") in phrases
+    assert ("article-2", "veteran reformer") in phrases

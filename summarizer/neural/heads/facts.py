@@ -220,9 +220,28 @@ class _Pairs:
         return found.masked_fill(~self.real, -1.0)
 
 
+class Scale(nn.Module):
+    """Bring features to mean 0 and variance 1, by what they were in the training data.
+
+    The average is kept over all batches, for those of claims of one kind differ much.
+    """
+
+    center: Tensor
+    spread: Tensor
+
+    def __init__(self, n: int) -> None:
+        super().__init__()
+        self.register_buffer("center", torch.zeros(n))
+        self.register_buffer("spread", torch.ones(n))
+
+    def forward(self, features: Tensor) -> Tensor:
+        """Return `features` `[rows, n]` scaled, and within five deviations."""
+        return ((features - self.center) / self.spread).clamp(-5, 5)
+
+
 def _scorer(n: int, hidden: int) -> nn.Sequential:
     return nn.Sequential(
-        nn.BatchNorm1d(n, momentum=0.05),
+        Scale(n),
         nn.Linear(n, hidden),
         nn.GELU(),
         nn.Dropout(0.2),

@@ -29,7 +29,11 @@ def test_the_released_recipes_can_be_read(path: Path) -> None:
 
 
 def test_there_are_recipes_for_both_models() -> None:
-    assert {read_recipe(path).id for path in RECIPES} == {"news-encoder", "news-readers"}
+    assert {read_recipe(path).id for path in RECIPES} == {
+        "news-encoder",
+        "news-facts",
+        "news-readers",
+    }
 
 
 @pytest.mark.parametrize(
