@@ -16,6 +16,8 @@ from eval.spec import MeasureSpec, TaskSpec
 from eval.task import Progress, Task
 from eval.tasks_contrasts import CONTRASTS
 from eval.tasks_events import ONE_EVENT
+from eval.tasks_facts import OMISSIONS, SUPPORT, UNITS
+from eval.tasks_predicates import PREDICATES
 from eval.tasks_quotes import ATTRIBUTION
 from eval.tasks_roles import ROLE
 from eval.tasks_sentences import LOADED, SENTIMENT
@@ -33,6 +35,10 @@ KINDS: Mapping[str, Task[Any]] = {
     "summaries": SUMMARIES,
     "framing": FRAMING,
     "false_positives": FALSE_POSITIVES,
+    "omissions": OMISSIONS,
+    "content_units": UNITS,
+    "support": SUPPORT,
+    "aligned_predicates": PREDICATES,
     "contrasts": CONTRASTS,
     "one_event": ONE_EVENT,
     "chains": CHAINS,

@@ -84,9 +84,7 @@ class FactReader:
         places = [Span(t.idx, t.idx + len(t.text)) for t in tokens]
         index = {token.i: i for i, token in enumerate(tokens)}
         starts = np.array([place.start for place in places], dtype=np.int64)
-        found = [
-            tuple(range(*np.searchsorted(starts, [s.start, s.end]).tolist())) for s in spans
-        ]
+        found = [tuple(range(*np.searchsorted(starts, [s.start, s.end]).tolist())) for s in spans]
         return Side(
             FactWords(
                 states=_unit_states(encoding, places),

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 
-BOXES_AT_FIRST = 3
+BOXES_AT_FIRST = 2
 _BUSY = busy_html("Reading the articles. The first time takes a few seconds longer.")
 _HINT = (
     '<p class="fr fr-hint">Give two to twelve articles on one event: paste them, upload files, '
@@ -164,13 +164,12 @@ def _lay_out_outputs() -> Outputs:
 
 
 def _connect_boxes(inputs: Inputs) -> None:
-    """Let a reader have more boxes, and fill the first with the example."""
+    """Let a reader have more boxes."""
     import gradio as gr
 
     def add_box(shown: int) -> list[Any]:
         more = min(shown + 1, MAX_ARTICLES)
-        visible = [gr.update(visible=number < more) for number in range(MAX_ARTICLES)]
-        return [more, gr.update(visible=more < MAX_ARTICLES), *visible]
+        return [more, gr.update(visible=more < MAX_ARTICLES), *_visible(more)]
 
     inputs.add.click(add_box, inputs.shown, [inputs.shown, inputs.add, *inputs.groups], **PRIVATE)
 
@@ -200,10 +199,12 @@ def _connect(inputs: Inputs, outputs: Outputs, tool: Callable[[], Analyser]) -> 
             _LOG.exception("the comparison failed")
             yield _failed(outputs, UNEXPECTED)
 
-    def fill() -> list[Any]:
+    def fill(shown: int) -> list[Any]:
+        more = max(shown, len(STORY))
         rest = [""] * (MAX_ARTICLES - len(STORY))
         outlets = [*(article.outlet for article in STORY), *rest]
-        return [None, "", *outlets, *(article.text() for article in STORY), *rest]
+        texts = [*(article.text() for article in STORY), *rest]
+        return [None, "", *outlets, *texts, more, *_visible(more)]
 
     def run(begin: Callable[..., Any]) -> None:
         """Compare when the event `begin` comes; until then say so, and take no other click."""
@@ -216,8 +217,17 @@ def _connect(inputs: Inputs, outputs: Outputs, tool: Callable[[], Analyser]) -> 
         ).then(None, js=to_result("compare-message", "compare-results"), **PRIVATE)
 
     run(inputs.compare.click)
-    filled = inputs.example.click(fill, outputs=inputs.asked()[1:], **PRIVATE)
+    filled = inputs.example.click(
+        fill, inputs.shown, [*inputs.asked()[1:], inputs.shown, *inputs.groups], **PRIVATE
+    )
     run(filled.then)
+
+
+def _visible(shown: int) -> list[Any]:
+    """Return updates of all boxes that show so many of them."""
+    import gradio as gr
+
+    return [gr.update(visible=number < shown) for number in range(MAX_ARTICLES)]
 
 
 def _request(asked: tuple[Any, ...]) -> tuple[int, CompareRequest]:

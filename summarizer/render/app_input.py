@@ -10,11 +10,14 @@ from typing import Protocol
 
 from summarizer.errors import InputError
 from summarizer.read import read_path, read_text, read_url
+from summarizer.render.escape import plural
 from summarizer.types import Article, Report
 
 TEXT, FILE, LINK = "Paste text", "Upload a file", "From a link"
 FILE_TYPES = [".txt", ".md", ".html", ".json"]
 MIN_ARTICLES, MAX_ARTICLES = 2, 12
+# Fewer are no article: a headline alone, or a slip of the hand.
+MIN_WORDS = 15
 # The app runs from a checkout of the project, where the examples stand beside it.
 _EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 
@@ -124,7 +127,7 @@ class CompareRequest:
 
     def _pasted(self) -> list[tuple[str, Callable[[], Article]]]:
         def reader(outlet: str, text: str) -> Callable[[], Article]:
-            return lambda: read_text(text, outlet=outlet.strip() or None)
+            return lambda: _pasted_article(text, outlet.strip() or None)
 
         return [
             (f"Article {number}", reader(outlet, text))
@@ -189,6 +192,17 @@ def _check_number(n: int) -> None:
         )
     if n > MAX_ARTICLES:
         raise InputError(f"{n} articles are given; at most {MAX_ARTICLES} are compared at once.")
+
+
+def _pasted_article(text: str, outlet: str | None) -> Article:
+    """Return the article of a box; what is too short to be one was pasted by mistake."""
+    n = len(text.split())
+    article = read_text(text, outlet=outlet)
+    if n < MIN_WORDS:
+        raise InputError(
+            f"the text has only {plural(n, 'word')}; paste the whole article, or empty the box."
+        )
+    return article
 
 
 def _named(where: str, read: Callable[[], Article]) -> Article:

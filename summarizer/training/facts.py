@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
@@ -14,7 +13,15 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from summarizer.errors import DataError
-from summarizer.neural.facts import Asked, FactReader, Side, Words, asked_of, joined_words, make_rows
+from summarizer.neural.facts import (
+    Asked,
+    FactReader,
+    Side,
+    Words,
+    asked_of,
+    joined_words,
+    make_rows,
+)
 from summarizer.neural.heads.facts import FactHead, FactRows, FactWords, Scale
 from summarizer.stages.parse import load_parser
 from summarizer.training.fact_examples import FactExample, FactText, read_fact_texts

@@ -17,7 +17,9 @@ def joined(tokens: Sequence[str]) -> tuple[str, tuple[Span, ...]]:
     is_glued, is_open = True, False
     for token in tokens:
         word = '"' if token in _MARKS else token.strip() or "-"
-        closes = word in _CLOSES or (word == '"' and is_open and token != "``")
+        is_quote = word == '"'
+        opens_quote = token.startswith("`")
+        closes = word in _CLOSES or (is_quote and is_open and not opens_quote)
         if text and not is_glued and not closes:
             text += " "
         spans.append(Span(len(text), len(text) + len(word)))

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 pytestmark = MARKS
 
+LONG_ENOUGH = "The harbour was closed at noon, and nobody on the quay could say when it would open."
+
 
 # The second tab ----------------------------------------------------------------------------
 
@@ -26,9 +28,9 @@ def test_pasted_articles_are_compared_and_the_tables_downloaded(
     page: Page, address: str, tmp_path: Path, requests: list[str]
 ) -> None:
     comparing(page, address)
-    page.get_by_label("Text of article 1", exact=True).fill("One text.")
+    page.get_by_label("Text of article 1", exact=True).fill(LONG_ENOUGH)
     page.get_by_role("button", name="Add an article").click()
-    page.get_by_label("Text of article 4", exact=True).fill("Another text.")
+    page.get_by_label("Text of article 3", exact=True).fill(f"Then again: {LONG_ENOUGH}")
     page.get_by_role("button", name="Compare", exact=True).click()
     page.locator("#compare-report .fr-facts").wait_for()
     with page.expect_download() as download:

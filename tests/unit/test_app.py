@@ -21,7 +21,6 @@ from summarizer.errors import InputError, ModelMissing
 from summarizer.render import app_input
 from summarizer.render.app_compare import BOXES_AT_FIRST
 from summarizer.render.app_look import keep_local, launch_options
-from summarizer.render.app_parts import zipped
 from summarizer.render.html import column_choices
 from summarizer.types import Article, Report
 from tests.comparison_factories import make_comparison_report
@@ -272,9 +271,17 @@ def test_the_page_is_served_on_this_machine_only(monkeypatch: pytest.MonkeyPatch
 # The second tab ----------------------------------------------------------------------------
 
 
+REST = " The rest of it was written down by people who had been there on the day."
+
+
+def with_rest(text: str) -> str:
+    """Return a text that is long enough; one that is blank stays so."""
+    return text + REST if text.strip() else text
+
+
 def compare_request(*texts: str, **changes: Any) -> app_input.CompareRequest:
     """Return what a form with these boxes sends; outlets are "Outlet 1" and so on."""
-    boxes = tuple((f"Outlet {n}", text) for n, text in enumerate(texts, start=1))
+    boxes = tuple((f"Outlet {n}", with_rest(text)) for n, text in enumerate(texts, start=1))
     return app_input.CompareRequest(boxes, **changes)
 
 
@@ -282,7 +289,7 @@ def asked(*texts: str, files: list[str] | None = None, links: str = "") -> list[
     """Return what the page gives its callback when these texts are pasted."""
     empty = [""] * (app_input.MAX_ARTICLES - len(texts))
     outlets = [f"Outlet {n}" for n, _ in enumerate(texts, start=1)]
-    return [2, files, links, *outlets, *empty, *texts, *empty]
+    return [2, files, links, *outlets, *empty, *map(with_rest, texts), *empty]
 
 
 def last(updates: Iterator[dict[Any, Any]]) -> dict[Any, Any]:
@@ -302,7 +309,7 @@ def test_boxes_and_files_are_compared_together(tmp_path: Path) -> None:
     path.write_text("From a file.", encoding="utf-8")
     articles = compare_request("From a box.", files=(str(path),)).articles()
 
-    assert [a.text.strip() for a in articles] == ["From a box.", "From a file."]
+    assert [a.text.strip() for a in articles] == [with_rest("From a box."), "From a file."]
 
 
 @pytest.mark.parametrize(
@@ -322,6 +329,13 @@ def test_what_cannot_be_compared_is_said_in_a_sentence(
     with pytest.raises(InputError, match=message) as caught:
         request_.articles()
     assert "\n" not in str(caught.value)
+
+
+def test_a_text_too_short_to_be_an_article_is_named() -> None:
+    boxes = (("", with_rest("First text.")), ("", "Only a headline"))
+
+    with pytest.raises(InputError, match=r"^Article 2: the text has only 3 words; paste the whole"):
+        app_input.CompareRequest(boxes).articles()
 
 
 def test_a_comparison_fills_the_page_and_tells_its_steps(
@@ -368,22 +382,19 @@ def test_a_reader_may_have_up_to_twelve_boxes(page: gr.Blocks) -> None:
     add = callback(page, "add_box")
     shown, button, *boxes = add(BOXES_AT_FIRST)
 
-    assert (shown, button["visible"]) == (4, True)
-    assert [box["visible"] for box in boxes] == [True] * 4 + [False] * 8
+    assert (BOXES_AT_FIRST, shown, button["visible"]) == (2, 3, True)
+    assert [box["visible"] for box in boxes] == [True] * 3 + [False] * 9
     assert add(11)[1]["visible"] is False
     assert add(12)[0] == 12
 
 
 def test_the_example_is_several_articles_on_one_event(page: gr.Blocks) -> None:
-    files, links, *boxes = callback(page, "fill")()
-    request_ = app_input.CompareRequest(tuple(zip(boxes[:12], boxes[12:], strict=True)))
+    files, links, *boxes = callback(page, "fill")(BOXES_AT_FIRST)
+    request_ = app_input.CompareRequest(tuple(zip(boxes[:12], boxes[12:24], strict=True)))
     articles = request_.articles()
 
-    assert (files, links) == (None, "")
+    assert (files, links, boxes[24]) == (None, "", 3)
+    assert [box["visible"] for box in boxes[25:]] == [True] * 3 + [False] * 9
     assert [a.outlet for a in articles] == ["The Orrin Ledger", "The Citizen", "Valley Bulletin"]
     assert all(a.lines[0].kind == "headline" for a in articles)
     assert all("Castle Hill" in a.text for a in articles)
-
-
-def test_equal_tables_give_equal_archives() -> None:
-    assert zipped({"a.csv": "x"}) == zipped({"a.csv": "x"})

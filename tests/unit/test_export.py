@@ -10,6 +10,7 @@ import pytest
 from summarizer.comparison import Comparison, Figure, FigureValue, Wording
 from summarizer.errors import InputError
 from summarizer.export.csv import tables, write_tables
+from summarizer.render.app_parts import zipped
 from summarizer.types import Report, Span
 from tests.comparison_factories import MAIL, OBSERVER, WIRE, make_comparison_report
 from tests.factories import make_report
@@ -136,3 +137,7 @@ def _facts() -> tuple:
     comparison = make_comparison_report().comparison
     assert comparison is not None
     return comparison.facts
+
+
+def test_equal_tables_give_equal_archives() -> None:
+    assert zipped({"a.csv": "x"}) == zipped({"a.csv": "x"})
