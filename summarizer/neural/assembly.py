@@ -12,6 +12,7 @@ from torch import Tensor, nn
 from summarizer.errors import ModelCorrupt
 from summarizer.neural.attribution import AttributionJudge, Thresholds
 from summarizer.neural.encoder import Encoder, load_encoder
+from summarizer.neural.facts import FactJudge, FactReader
 from summarizer.neural.framing import FEATURES, FramingJudge
 from summarizer.neural.heads import (
     LinkHead,
@@ -22,6 +23,7 @@ from summarizer.neural.heads import (
     TargetHead,
     WordsHead,
 )
+from summarizer.neural.heads.facts import FactHead
 from summarizer.neural.judges import (
     LoadedJudge,
     RoleJudge,
@@ -36,6 +38,7 @@ from summarizer.neural.wording import WordsJudge
 
 NETWORK = "news-encoder"
 READERS = "news-readers"
+FACTS = "news-facts"
 Weights = Mapping[str, Tensor]
 Fitted = Mapping[str, Mapping[str, Any]]
 M = TypeVar("M", bound=nn.Module)
@@ -53,6 +56,7 @@ class Heads:
     salience: SalienceJudge
     role: RoleJudge
     space: SentenceSpace
+    facts: FactJudge
 
 
 def use_threads(n: int) -> None:
@@ -68,10 +72,12 @@ def assemble(manifest: Manifest, labels: tuple[str, ...]) -> tuple[Encoder, Head
         ModelMissing: weights are not there.
         ModelCorrupt: they are not what the manifest pins, or do not fit this version.
     """
-    spec, readers = manifest.spec(NETWORK), manifest.spec(READERS)
+    spec, others = manifest.spec(NETWORK), [manifest.spec(READERS), manifest.spec(FACTS)]
     weights, config = load_weights(manifest, spec), load_config(manifest, spec)
     tokenizer = checked_file(manifest, spec, "tokenizer.json")
-    fitted = {**spec.values.get("calibration", {}), **readers.values.get("calibration", {})}
+    fitted: dict[str, Any] = {}
+    for each in (spec, *others):
+        fitted |= each.values.get("calibration", {})
     if config["n_labels"] != len(labels):
         raise ModelCorrupt(
             f"{spec.id} was trained for a codebook of {config['n_labels']} labels, "
@@ -79,8 +85,9 @@ def assemble(manifest: Manifest, labels: tuple[str, ...]) -> tuple[Encoder, Head
         )
     try:
         encoder = load_encoder(config["encoder"], _part(weights, "encoder"), tokenizer)
-        every = {**weights, **load_weights(manifest, readers)}
-        return encoder, _heads(encoder, labels, every, fitted)
+        for other in others:
+            weights |= load_weights(manifest, other)
+        return encoder, _heads(encoder, labels, weights, fitted)
     except (RuntimeError, TypeError) as exc:  # torch: names or shapes differ; ours: calibration
         raise ModelCorrupt(f"{spec.id} does not fit this version: {exc}") from exc
 
@@ -99,6 +106,9 @@ def _heads(encoder: Encoder, labels: tuple[str, ...], weights: Weights, fitted: 
     # Before they are fitted, all features count for nothing: each candidate gets one half.
     framing = {"weights": [0.0] * len(FEATURES), **fitted.get("framing", {})}
     framing["weights"] = tuple(framing["weights"])
+    space = SentenceSpace(_fill(nn.Linear(width, width), weights, "semantic"))
+    embeddings = encoder.model.embeddings.word_embeddings.weight.detach()
+    reader = FactReader(encoder.tokenizer, embeddings, space)
     return Heads(
         loaded=loaded,
         techniques=techniques,
@@ -112,7 +122,10 @@ def _heads(encoder: Encoder, labels: tuple[str, ...], weights: Weights, fitted: 
         framing=FramingJudge(techniques, loaded, phrase, words, labels, **framing),
         salience=SalienceJudge(_fill(SalienceHead(width), weights, "salience")),
         role=RoleJudge(role, ROLES, **fitted.get("role", {})),
-        space=SentenceSpace(_fill(nn.Linear(width, width), weights, "semantic")),
+        space=space,
+        facts=FactJudge(
+            _fill(FactHead(width), weights, "facts"), reader, **fitted.get("facts", {})
+        ),
     )
 
 

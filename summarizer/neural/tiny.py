@@ -15,10 +15,11 @@ from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 from torch import nn
 
 from summarizer.codebook import load_codebook
-from summarizer.neural.assembly import NETWORK, READERS
+from summarizer.neural.assembly import FACTS, NETWORK, READERS
 from summarizer.neural.encoder import Encoder, build_bert
 from summarizer.neural.framing import FEATURES
 from summarizer.neural.heads import SalienceHead, TargetHead, WordsHead
+from summarizer.neural.heads.facts import FactHead
 from summarizer.neural.network import ROLES, Network, NetworkSize
 
 SIZE = {
@@ -63,7 +64,9 @@ def write_tiny_models(folder: Path) -> Path:
                 "words": WordsHead(width, network.phrase.label.out_features - 1),
             }
         )
-    entries = [_write(network, folder, NETWORK), _write(readers, folder, READERS)]
+        facts = nn.ModuleDict({"facts": FactHead(width)})
+    parts = ((NETWORK, network), (READERS, readers), (FACTS, facts))
+    entries = [_write(module, folder, name) for name, module in parts]
     weights = ", ".join(["0.0"] * len(FEATURES))
     entries[0] += f"[model.calibration.framing]\nweights = [{weights}]\nthreshold = 0.4\n"
     (folder / "manifest.toml").write_text("\n".join(entries), encoding="utf-8")

@@ -28,6 +28,8 @@ _ARGUMENT = frozenset({"of", "by", "against", "between", "on", "in", "at", "for"
 _WEIGHTY = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 _MAX_CHAIN = 4
 _FEWEST_WORDS = 3
+_FEWEST_OTHERS = 1
+_NOUNS = frozenset({"NOUN", "PROPN", "NUM"})
 
 
 def claims(analysis: Analysis) -> tuple[Claim, ...]:
@@ -72,8 +74,9 @@ def _claims_in(
     if words is None or words.text.rstrip("\"'”’) ").endswith("?"):
         return []
     heads = [t for t in words if _heads_clause(t, cues) or _heads_event(t, verbs)]
-    if heads:
-        return [Claim(_extent(t, span), _span(_predicate(t)), span) for t in heads]
+    found = [Claim(_extent(t, span), _span(_predicate(t)), span) for t in heads]
+    if found:
+        return [claim for claim in found if _says_enough(doc, claim)]
     weighty = sum(t.pos_ in _WEIGHTY for t in words)
     if sentence.kind == "headline" and weighty >= _FEWEST_WORDS and words.root.pos_ in _WEIGHTY:
         return [Claim(span, _span(words.root), span)]
@@ -83,10 +86,19 @@ def _claims_in(
 def _heads_clause(token: Token, cues: tuple[Span, ...]) -> bool:
     if token.pos_ != "VERB" or token.dep_ in {"amod", "aux", "auxpass", "compound", "prep"}:
         return False
-    # "began to fire" is one claim, headed by what was begun.
+    # "began to fire" is one claim, headed by what was begun; "efforts to shut" report nothing.
     if token.dep_ == "xcomp" and token.head.pos_ == "VERB":
         return False
+    if any(child.lower_ == "to" and child.dep_ == "aux" for child in token.children):
+        return False
     return not _only_reports(token, cues)
+
+
+def _says_enough(doc: Doc, claim: Claim) -> bool:
+    """Return whether a claim names something besides its head that can be looked for."""
+    words = doc.char_span(claim.span.start, claim.span.end, alignment_mode="expand") or ()
+    others = [t for t in words if t.idx != claim.head.start and t.pos_ in _WEIGHTY]
+    return len(others) >= _FEWEST_OTHERS and any(t.pos_ in _NOUNS for t in others)
 
 
 def _only_reports(verb: Token, cues: tuple[Span, ...]) -> bool:

@@ -183,5 +183,9 @@ def _asked_of(
                 words = tuple(w + offsets[t] for w in own.words[i])
                 columns.append((words, own.roles[i], own.heads[i] + offsets[t], own.whole[i]))
                 kept.append((t, example))
-    words, roles, heads, whole = zip(*columns, strict=True)
-    return Asked(words, roles, heads, whole), kept
+    return Asked(
+        words=tuple(words for words, _, _, _ in columns),
+        roles=tuple(roles for _, roles, _, _ in columns),
+        heads=tuple(head for _, _, head, _ in columns),
+        whole=tuple(whole for _, _, _, whole in columns),
+    ), kept

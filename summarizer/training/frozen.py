@@ -35,7 +35,7 @@ def finished_space(folder: Path) -> SentenceSpace:
     """Return the sentence vectors of the network that `train_network` wrote to `folder`."""
     weights = load_file(folder / "model.safetensors")
     weight, bias = (weights[f"semantic.{name}"].float() for name in ("weight", "bias"))
-    project = nn.Linear(*reversed(weight.shape))
+    project = nn.Linear(weight.shape[1], weight.shape[0])
     project.load_state_dict({"weight": weight, "bias": bias})
     return SentenceSpace(project.eval())
 

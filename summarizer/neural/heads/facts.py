@@ -137,7 +137,8 @@ class FactHead(nn.Module):
             torch.bincount(rows.claim, minlength=n).float().log1p(),
             whole,
         ]
-        return best + self.article(torch.stack(columns, 1))[:, 0]
+        total: Tensor = best + self.article(torch.stack(columns, 1))[:, 0]
+        return total
 
 
 @dataclass(frozen=True, slots=True, eq=False)
