@@ -22,6 +22,7 @@ from summarizer.comparison import (
 from summarizer.story.actors import story_actors
 from summarizer.story.claims import claims
 from summarizer.story.events import duplicates, events
+from summarizer.story.fact_pairs import PairMatcher, pair_model
 from summarizer.story.facts import Limits, find_facts
 from summarizer.story.figures import figures
 from summarizer.summaries.common_ground import common_ground
@@ -124,12 +125,13 @@ def _event(
     """Return what the articles on one event share and do not."""
     here = {a.article.id for a in analyses}
     own = _only_in(actors, here)
+    model = pair_model()
     numbers = figures(analyses, lambda a, spans: _vectors(heads, a, spans))
     found = find_facts(
         analyses,
-        heads.facts,
+        PairMatcher(heads.facts, lambda a, spans: _vectors(heads, a, spans), model),
         {a.article.id: claims(a) for a in analyses},
-        limits=Limits(heads.facts.stated, heads.facts.omitted),
+        limits=Limits(model.stated, model.omitted),
         figures=numbers,
         actors=own,
         duplicates=[d for d in copies if {d.first, d.second} <= here],

@@ -29,7 +29,6 @@ _OBJECTS = frozenset({"dobj", "obj", "dative", "attr", "acomp"})
 _OBLIQUE = frozenset({"prep", "npadvmod", "pobj", "compound", "amod", "nmod", "appos"})
 _OTHER = 4
 _STEM = 5
-_LIKELIEST = 3  # sentences of an article by which it is judged as a whole
 _PADDED = 2_000_000  # numbers in the largest table of word pairs
 
 
@@ -161,11 +160,7 @@ class FactJudge:
         rows = make_rows(_part(asked, claims), sentences, pairs, likeness)
         words = joined_words([own.words, other.words])[0]
         with torch.inference_mode():
-            logits, _ = self.head(words, rows)
-            # The head learned on texts of few sentences: the article is judged by its likeliest.
-            best = logits.view(len(claims), -1).topk(min(_LIKELIEST, len(columns)), 1).indices
-            at = (best + len(columns) * torch.arange(len(claims))[:, None]).flatten()
-            _, article = self.head(words, rows_at(rows, at))
+            logits, article = self.head(words, rows)
         slope = torch.where(rows.whole, self.whole_slope, self.slope)
         bias = torch.where(rows.whole, self.whole_bias, self.bias)
         each = torch.sigmoid(self.sentence_slope * logits + self.sentence_bias)
@@ -205,13 +200,6 @@ def make_rows(
         claim=table[:, 0],
         sentence=table[:, 1],
         likeness=likeness,
-    )
-
-
-def rows_at(rows: FactRows, at: Tensor) -> FactRows:
-    """Return the pairs of `rows` at the indices `at`, with all claims and sentences."""
-    return replace(
-        rows, claim=rows.claim[at], sentence=rows.sentence[at], likeness=rows.likeness[at]
     )
 
 

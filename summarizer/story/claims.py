@@ -86,12 +86,20 @@ def _claims_in(
 def _heads_clause(token: Token, cues: tuple[Span, ...]) -> bool:
     if token.pos_ != "VERB" or token.dep_ in {"amod", "aux", "auxpass", "compound", "prep"}:
         return False
+    if _is_hyphenated(token):
+        return False
     # "began to fire" is one claim, headed by what was begun; "efforts to shut" report nothing.
     if token.dep_ == "xcomp" and token.head.pos_ == "VERB":
         return False
     if any(child.lower_ == "to" and child.dep_ == "aux" for child in token.children):
         return False
     return not _only_reports(token, cues)
+
+
+def _is_hyphenated(token: Token) -> bool:
+    """Return whether a hyphen joins `token` to the next word, as in "stay-at-home"."""
+    after = token.idx + len(token.text)
+    return token.doc.text[after : after + 1] in {"-", "‑", "–"}
 
 
 def _says_enough(doc: Doc, claim: Claim) -> bool:

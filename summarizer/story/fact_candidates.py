@@ -41,6 +41,7 @@ class Candidate:
     loaded: float
     is_negated: bool
     needs_context: bool
+    is_headline: bool
     figures: frozenset[str]
 
     @property
@@ -109,6 +110,7 @@ def _candidate(
         loaded=max([loaded.get(claim.sentence, 0.0), *marks]),
         is_negated=head is not None and any(c.dep_ == "neg" for c in head.children),
         needs_context=_needs_context(doc, statement),
+        is_headline=(analysis.sentences or ())[row].kind == "headline",
         figures=frozenset(numbers(claim.span.of(text))),
     )
 

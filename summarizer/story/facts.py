@@ -175,7 +175,8 @@ def _fact(story: Story, members: Group) -> Fact | None:
     if coverage == "one" and len(omitted) < len(story.analyses) - 1:
         return None
     chosen = min(said.values(), key=lambda c: (_cost(c), c.key))
-    if coverage == "one" and chosen.needs_context:
+    # A headline sums up what the body of every article says in its own words.
+    if coverage == "one" and (chosen.needs_context or chosen.is_headline):
         return None
     return Fact(
         id="",

@@ -31,6 +31,8 @@ from summarizer.training.recipe import Progress, Recipe
 from summarizer.training.release import pin
 from summarizer.training.steps import learner_of
 
+_FOREIGN_EVENTS, _FOREIGN_TEXTS = 4, 2
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FactBatch:
@@ -59,7 +61,12 @@ def train_facts(recipe: Recipe, data: Path, output: Path, progress: Progress) ->
     embeddings = encoder.model.embeddings.word_embeddings.weight.detach()
     reader = FactReader(encoder.tokenizer, embeddings, finished_space(network))
     texts = read_fact_texts(data, "train", (encoder, load_parser()), progress)
-    batches = [batch_of(reader, group) for group in texts if any(t.examples for t in group)]
+    rng = np.random.default_rng(recipe.seed)
+    batches = [
+        batch_of(reader, group, foreign_texts(texts, i), (rng, int(values["foreign"])))
+        for i, group in enumerate(texts)
+        if any(t.examples for t in group)
+    ]
     held: list[Held] = []
     topics = sorted({b.topic for b in batches}, key=lambda t: (len(t), t))
     folds = int(values["folds"])
@@ -143,31 +150,60 @@ def judged(head: FactHead, batch: FactBatch) -> Held:
     )
 
 
-def batch_of(reader: FactReader, texts: Sequence[FactText]) -> FactBatch:
-    """Return the examples of `texts`, all on one event, as one batch."""
+def foreign_texts(groups: Sequence[Sequence[FactText]], own: int) -> list[FactText]:
+    """Return texts on other events than that of the group `own`: the nearest come first."""
+    topic = groups[own][0].topic
+    rest = [group for i, group in enumerate(groups) if i != own]
+    kin = [group for group in rest if group[0].topic == topic]
+    strangers = [group for group in rest if group[0].topic != topic]
+    turn = own % max(len(strangers), 1)
+    chosen = [*kin, *strangers[turn:], *strangers[:turn]][:_FOREIGN_EVENTS]
+    return [text for group in chosen for text in group[:_FOREIGN_TEXTS]]
+
+
+def batch_of(
+    reader: FactReader,
+    texts: Sequence[FactText],
+    foreign: Sequence[FactText] = (),
+    given: tuple[np.random.Generator, int] | None = None,
+) -> FactBatch:
+    """Return the examples of `texts`, all on one event, as one batch.
+
+    Articles have many more sentences than are annotated. So every second claim is also looked
+    for in as many as `given` says of the sentences of `foreign` texts, which do not state it.
+    """
     ids = Words()
-    sides = [reader.side(t.analysis, t.sentences, ids) for t in texts]
+    sides = [reader.side(t.analysis, t.sentences, ids) for t in (*texts, *foreign)]
     words, offsets = joined_words([side.words for side in sides])
     flat = [(t, s) for t, side in enumerate(sides) for s in range(len(side.sentences))]
     place = {pair: i for i, pair in enumerate(flat)}
     sentences = [[w + offsets[t] for w in sides[t].sentences[s]] for t, s in flat]
     vectors = torch.cat([side.vectors for side in sides])
+    strange = [i for i, (t, _) in enumerate(flat) if t >= len(texts) and sentences[i]]
     number = {text.id: t for t, text in enumerate(texts)}
-    asked, kept = _asked_of(texts, sides, offsets)
+    asked, kept = _asked_of(texts, sides[: len(texts)], offsets)
     pairs: list[tuple[int, int]] = []
     states: list[float] = []
-    likeness: list[Tensor] = []
-    for i, (t, example) in enumerate(kept):
-        other = number[example.other]
-        mine = vectors[place[t, example.sentence]]
-        for s, label in zip(example.sentences, example.states, strict=True):
-            if sentences[at := place[other, s]]:
-                pairs.append((i, at))
-                states.append(label)
-                likeness.append(mine @ vectors[at])
-    rows = make_rows(asked, sentences, pairs, torch.stack(likeness))
+    for i, (_, example) in enumerate(kept):
+        at = [place[number[example.other], s] for s in example.sentences]
+        labelled = [(a, y) for a, y in zip(at, example.states, strict=True) if sentences[a]]
+        if given and strange and i % 2:
+            chosen = given[0].choice(strange, min(given[1], len(strange)), replace=False)
+            label = 0.0 if example.states[0] >= 0 else -1.0
+            labelled += [(int(a), label) for a in chosen]
+        pairs += [(i, a) for a, _ in labelled]
+        states += [y for _, y in labelled]
+    mine = vectors[[place[t, e.sentence] for t, e in kept]]
+    rows = torch.tensor(pairs, dtype=torch.long).reshape(-1, 2)
+    likeness = (mine[rows[:, 0]] * vectors[rows[:, 1]]).sum(1)
     stated = torch.tensor([example.stated for _, example in kept])
-    return FactBatch(texts[0].topic, words, rows, stated, torch.tensor(states))
+    return FactBatch(
+        texts[0].topic,
+        words,
+        make_rows(asked, sentences, pairs, likeness),
+        stated,
+        torch.tensor(states),
+    )
 
 
 def _asked_of(

@@ -105,3 +105,10 @@ def test_a_whole_sentence_is_headed_by_what_it_reports() -> None:
 
     assert claim.span == claim.sentence == Span(0, len(doc.text))
     assert claim.head.of(doc.text) == "closed"
+
+
+def test_purposes_hyphened_words_and_bare_clauses_make_no_claims(nlp: Language) -> None:
+    doc = read(nlp, "The council closed the bridge to save money under a stay-at-home order.")
+
+    assert heads_in(doc) == ["closed"]
+    assert heads_in(read(nlp, "She hoped it worked.")) == []

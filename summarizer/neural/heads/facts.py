@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor, nn
@@ -12,7 +12,8 @@ N_TAGS, N_ROLES = 8, 5
 NAME, NUMBER = 1, 4
 HEAD, SUBJECT, OBJECT = 0, 1, 2
 _SIZE, _PLAIN_SIZE, _HIDDEN = 96, 64, 48
-_ROW_FEATURES, _ARTICLE_FEATURES = 19, 14
+_ROW_FEATURES, _ARTICLE_FEATURES = 19, 13
+_LIKELIEST = 3  # sentences by which an article is judged, however many it has
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,7 +80,9 @@ class FactHead(nn.Module):
         match = _matches(self, words, rows)
         features = self._row_features(words, rows, match)
         logits = self.sentence(features)[:, 0]
-        return logits, self._of_article(rows, match, features, logits)
+        at = _likeliest(logits.detach(), rows.claim)
+        some = replace(rows, claim=rows.claim[at], likeness=rows.likeness[at])
+        return logits, self._of_article(some, match.at(at), features[at], logits[at])
 
     def _row_features(self, words: FactWords, rows: FactRows, match: _Match) -> Tensor:
         mask, n = match.mask, match.mask.sum(1).clamp(min=1)
@@ -134,7 +137,6 @@ class FactHead(nn.Module):
             _mean_where(mask & (tags == NAME), lemma),
             _mean_where(mask & (tags == NUMBER), lemma),
             count.float().log(),
-            torch.bincount(rows.claim, minlength=n).float().log1p(),
             whole,
         ]
         total: Tensor = best + self.article(torch.stack(columns, 1))[:, 0]
@@ -159,6 +161,21 @@ class _Match:
     lemma: Tensor
     of_head: tuple[Tensor, ...]
     best: Tensor
+
+    def at(self, rows: Tensor) -> _Match:
+        """Return what belongs to `rows` only."""
+        return _Match(
+            self.mask[rows],
+            self.tags[rows],
+            self.weights[rows],
+            self.arguments[rows],
+            self.argument[rows],
+            self.argument_near[rows],
+            self.plain[rows],
+            self.lemma[rows],
+            tuple(each[rows] for each in self.of_head),
+            self.best[rows],
+        )
 
 
 def _matches(head: FactHead, words: FactWords, rows: FactRows) -> _Match:
@@ -248,6 +265,16 @@ def _scorer(n: int, hidden: int) -> nn.Sequential:
         nn.Dropout(0.2),
         nn.Linear(hidden, 1),
     )
+
+
+def _likeliest(logits: Tensor, claim: Tensor) -> Tensor:
+    """Return the indices of the rows with the greatest logits, at most `_LIKELIEST` a claim."""
+    order = torch.argsort(logits, descending=True, stable=True)
+    order = order[torch.argsort(claim[order], stable=True)]
+    counts = torch.bincount(claim)
+    starts = counts.cumsum(0) - counts
+    rank = torch.arange(len(order)) - starts[claim[order]]
+    return order[rank < _LIKELIEST]
 
 
 def _near(vectors: Tensor) -> Tensor:
