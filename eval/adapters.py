@@ -7,7 +7,7 @@ do; the others use the analysis that a user gets.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from summarizer.errors import DataError
 from summarizer.types import (
@@ -22,6 +22,9 @@ from summarizer.types import (
     Span,
     Valence,
 )
+
+if TYPE_CHECKING:
+    from summarizer.story.fact_pairs import PairMatcher
 
 
 class Tool(Protocol):
@@ -138,6 +141,16 @@ def neutral_summary(tool: Tool, id: str, text: str, n: int) -> list[str]:
         if summary.perspective.kind == "neutral":
             return [sentence.text for sentence in summary.sentences]
     raise DataError(f"{id}: no neutral summary: {_reasons(report.failures)}")
+
+
+def pair_matcher(tool: Tool) -> PairMatcher:
+    """Return what decides in a comparison whether an article states a claim."""
+    from summarizer.story.fact_pairs import PairMatcher, pair_model
+
+    def vectors(analysis: Analysis, spans: Sequence[Span]) -> Any:
+        return tool.heads.space.vectors(analysis.encoding, spans)
+
+    return PairMatcher(tool.heads.facts, vectors, pair_model())
 
 
 def _reasons(failures: Sequence[Failure]) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
-from eval.adapters import Tool
+from eval.adapters import Tool, pair_matcher
 from eval.corpus import Record
 from eval.fact_cases import Omission, analysed, facts_as_claims, omissions
 from eval.interval import Floats, Tally
@@ -41,8 +41,8 @@ def _answers(scores: Sequence[float]) -> list[Answer]:
     return [Answer(score, score >= _FOUND) for score in scores]
 
 
-def _judged(tool: Tool, scores: Sequence[float]) -> list[Answer]:
-    low, high = tool.heads.facts.omitted, tool.heads.facts.stated
+def _judged(scores: Sequence[float], limits: tuple[float, float]) -> list[Answer]:
+    low, high = limits
     return [Answer(float(p), None if low < p < high else bool(p >= high)) for p in scores]
 
 
@@ -65,7 +65,8 @@ def predict_omissions(tool: Tool, records: Sequence[Record], progress: Progress)
             matches = tool.heads.facts.matches(mine, claims, target)
             for i, p in zip(own, matches.article.tolist(), strict=True):
                 scores[i] = p
-        found.append(_judged(tool, scores))
+        limits = tool.heads.facts.omitted, tool.heads.facts.stated
+        found.append(_judged(scores, limits))
         progress(len(found))
     return found
 
@@ -119,13 +120,14 @@ def omission_tallies(
 def predict_units(tool: Tool, records: Sequence[Record], progress: Progress) -> Answers:
     """Return an answer for each summary of a document and each of its facts."""
     found: Answers = []
+    matcher = pair_matcher(tool)
     for record in records:
         source, claims = facts_as_claims(tool, record["id"], record["facts"])
         scores: list[float] = []
         for i, system in enumerate(record["systems"]):
             summary = analysed(tool, f"{record['id']}-{i}", system["summary"] or "-")
-            scores += tool.heads.facts.matches(source, claims, summary).article.tolist()
-        found.append(_judged(tool, scores))
+            scores += matcher.matches(source, claims, summary).article.tolist()
+        found.append(_judged(scores, (matcher.model.omitted, matcher.model.stated)))
         progress(len(found))
     return found
 
@@ -152,6 +154,7 @@ def predict_support(
 ) -> list[list[list[float]]]:
     """Return the probability of each summary sentence for each article and a foreign one."""
     found: list[list[list[float]]] = []
+    matcher = pair_matcher(tool)
     for i, record in enumerate(records):
         lines = [
             span.of(record["neutral_summary"])
@@ -161,7 +164,7 @@ def predict_support(
         unit = []
         for j, text in enumerate(_texts(records, i)):
             article = analysed(tool, f"{record['id']}-{j}", text)
-            unit.append(tool.heads.facts.matches(source, claims, article).article.tolist())
+            unit.append(matcher.matches(source, claims, article).article.tolist())
         found.append(unit)
         progress(len(found))
     return found
