@@ -251,7 +251,11 @@ def test_every_response_forbids_other_hosts() -> None:
     async def send(message: Any) -> None:
         sent.append(message)
 
-    asyncio.run(keep_local(inner)({"type": "http"}, None, send))  # type: ignore[arg-type]
+    def answer() -> None:
+        asyncio.run(keep_local(inner)({"type": "http"}, None, send))  # type: ignore[arg-type]
+
+    with ThreadPoolExecutor(1) as threads:  # another test's event loop may still be running here
+        threads.submit(answer).result()
 
     headers = dict(sent[0]["headers"])
     assert headers[b"a"] == b"b"
