@@ -9,7 +9,6 @@ from itertools import chain, pairwise
 
 from summarizer.stages.actor_countries import COUNTRIES
 from summarizer.stages.actor_lexicon import (
-    BODIES,
     COMPANY_ENDS,
     COMPANY_WORDS,
     CONNECTORS,
@@ -18,18 +17,15 @@ from summarizer.stages.actor_lexicon import (
     MALE_NOUNS,
     MALE_TITLES,
     ORGANISATION_WORDS,
-    PEOPLE,
     SUFFIXES,
-    VAGUE,
     WELL_KNOWN,
 )
 from summarizer.stages.actor_names import is_acronym
+from summarizer.stages.actor_sorts import sort_votes, type_key
 from summarizer.stages.actor_text import Found, Layout
 
 # A bare surname that two people share goes to the one named in full this close before.
 _NEAR_SENTENCES = 2
-# Nouns for people that are not also said of companies ("its rival Google").
-_SURE_PEOPLE = PEOPLE - VAGUE - {"operator", "developer", "leader", "trader", "buyer", "seller"}
 _RELATIVES = frozenset(
     "wife husband son daughter brother sister father mother nephew niece uncle cousin".split()
 )
@@ -133,17 +129,6 @@ def gender_of(words: Iterable[str]) -> set[str]:
     )
 
 
-def country_of(words: tuple[str, ...]) -> str | None:
-    """Return the country that `words` name, or nothing."""
-    return COUNTRIES.names.get(words)
-
-
-def type_key(name: Found) -> str:
-    """Return what a name is grouped by: its country, or its key."""
-    country = country_of(name.words) if name.sort == "place" else None
-    return f"country:{country}" if country else name.key
-
-
 def _types(layout: Layout, names: Sequence[Found]) -> dict[str, NameType]:
     types: dict[str, NameType] = {}
     for i, name in enumerate(names):
@@ -155,7 +140,7 @@ def _types(layout: Layout, names: Sequence[Found]) -> dict[str, NameType]:
         if kind.first < 0 and layout.kinds[layout.sentence[name.head]] != "headline":
             kind.first = i
         kind.is_relative |= not _RELATIVES.isdisjoint(name.jobs)
-        for sort, votes in _votes(layout, name):
+        for sort, votes in sort_votes(layout, name):
             kind.sorts[sort] += votes
     _vote_by_others(types)
     return types
@@ -181,32 +166,6 @@ def _vote_by_others(types: dict[str, NameType]) -> None:
             is_free = n > 1 or words[0] not in surnames or words[-1] in COMPANY_ENDS
             if first is not None and is_free and not first.is_titled:
                 first.sorts["organisation"] += 5
-
-
-def _votes(layout: Layout, name: Found) -> Iterator[tuple[str, int]]:
-    doc = layout.doc
-    if name.sort:
-        yield name.sort, 1
-    if name.title:
-        yield "person", 3
-    last = name.words[-1].lower().rstrip(".")
-    if len(name.words) > 1 and last in ORGANISATION_WORDS:
-        yield "organisation", 9 if last in COMPANY_ENDS else 2
-    if type_key(name).startswith("country:"):
-        yield "place", 9
-    after = [t.text for t in doc[name.end : name.end + 3]]
-    if len(after) == 3 and after[0] == "," and after[1].isdigit() and after[2] in {",", "."}:
-        yield "person", 2
-    before = [t.lower_ for t in doc[max(0, name.start - 2) : name.start]]
-    if before[-1:] == ["of"] and before[0] in {"city", "town", "village", "province", "state"}:
-        yield "place", 4
-    if "who" in after[:2] and after[0] in {",", "who"}:
-        yield "person", 3
-    jobs = {t.lemma_.lower() for t in doc[name.head].children if t.dep_ == "appos"} | {*name.jobs}
-    if jobs & _SURE_PEOPLE:
-        yield "person", 3
-    elif jobs & BODIES:
-        yield "organisation", 3
 
 
 def _well_known(types: dict[str, NameType]) -> Iterator[tuple[str, str]]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from summarizer.stages.actor_aliases import gender_of, link_names, type_key
+from summarizer.stages.actor_aliases import gender_of, link_names
 from summarizer.stages.actor_countries import COUNTRIES
 from summarizer.stages.actor_lexicon import NAME_SORTS
+from summarizer.stages.actor_sorts import type_key
 from summarizer.stages.actor_text import Found, Layout
 
 Job = tuple[str, frozenset[str]]

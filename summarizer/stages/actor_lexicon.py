@@ -65,7 +65,8 @@ ORGANISATION_WORDS = _set(
     journal tribune press television radio network movement brigade brigades corps guard guards
     command parliament congress senate assembly house authority board society club network
     nations watch amnesty international hospital church militia battalion workers teamsters
-    brotherhood administration government center centre partners labs works steel railways"""
+    brotherhood administration government center centre partners labs works steel railways water
+    power electric electricity gas hydro transit telecom rail foods"""
 )
 COMPANY_WORDS = _set(
     """company corp corporation inc ltd llc plc gmbh co holdings industries logistics shipping
@@ -150,7 +151,7 @@ BODIES = _set(
     hospital school church community tribe clan population public electorate crowd mob gang
     cartel network syndicate brigade battalion unit squad caravan convoy household charity
     nonprofit association club league consortium conglomerate prosecution defence defense
-    workforce public media press"""
+    utility workforce public media press"""
 )
 HUMAN = PEOPLE | BODIES
 # Bodies that one company, party, alliance … may be called again: sort by noun.
@@ -267,6 +268,11 @@ VAGUE = _set(
 PLACE_NOUNS = _set(
     """city town village area region country nation province district neighbourhood neighborhood
     state county island valley street camp building world zone territory capital"""
+)
+# Nouns after the name of a place or a thing ("the Orsava dam").
+LANDMARKS = _set(
+    """dam river valley lake bridge airport harbour harbor station mountain hill forest road
+    district province region village bay coast border stadium refinery mine reservoir canal"""
 )
 SPEECH = _set(
     """say tell add announce claim warn argue state declare explain insist note report admit deny

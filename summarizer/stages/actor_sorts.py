@@ -1,0 +1,81 @@
+"""What the words around a name tell about its bearer: a person, a body or a place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from summarizer.stages.actor_countries import COUNTRIES
+from summarizer.stages.actor_lexicon import (
+    BODIES,
+    COMPANY_ENDS,
+    LANDMARKS,
+    ORGANISATION_WORDS,
+    PEOPLE,
+    VAGUE,
+)
+from summarizer.stages.actor_text import Found, Layout
+
+# Nouns for people that are not also said of companies ("its rival Google").
+_SURE_PEOPLE = PEOPLE - VAGUE - {"operator", "developer", "leader", "trader", "buyer", "seller"}
+_WHERE = frozenset("in near outside inside across throughout around above".split())
+# What a place has, before "of" and its name.
+_OF_PLACES = frozenset(
+    """city town village province state mayor governor resident inhabitant outskirt suburb street
+    port bishop half north south east west centre center""".split()
+)
+
+
+def country_of(words: tuple[str, ...]) -> str | None:
+    """Return the country that `words` name, or nothing."""
+    return COUNTRIES.names.get(words)
+
+
+def type_key(name: Found) -> str:
+    """Return what a name is grouped by: its country, or its key."""
+    country = country_of(name.words) if name.sort == "place" else None
+    return f"country:{country}" if country else name.key
+
+
+def sort_votes(layout: Layout, name: Found) -> Iterator[tuple[str, int]]:
+    """Yield kinds of bearer with how many votes one place of a name gives them."""
+    doc = layout.doc
+    if name.sort:
+        yield name.sort, 1
+    if name.title:
+        yield "person", 3
+    last = name.words[-1].lower().rstrip(".")
+    if len(name.words) > 1 and last in ORGANISATION_WORDS:
+        yield "organisation", 9 if last in COMPANY_ENDS else 2
+    if type_key(name).startswith("country:"):
+        yield "place", 9
+    after = [t.text for t in doc[name.end : name.end + 3]]
+    if len(after) == 3 and after[0] == "," and after[1].isdigit() and after[2] in {",", "."}:
+        yield "person", 2
+    if _is_where(layout, name):
+        yield "place", 4
+    if "who" in after[:2] and after[0] in {",", "who"}:
+        yield "person", 3
+    head = doc[name.head]
+    jobs = {t.lemma_.lower() for t in head.children if t.dep_ == "appos"} | {*name.jobs}
+    jobs |= {head.head.lemma_.lower()} if head.dep_ == "appos" else set()
+    if jobs & _SURE_PEOPLE:
+        yield "person", 3
+    elif jobs & BODIES:
+        yield "organisation", 3
+
+
+def _is_where(layout: Layout, name: Found) -> bool:
+    """Return whether something is or happens at what is named, or a place is called by it.
+
+    Only for names that are not known to be bodies: one may also speak in a parliament.
+    """
+    words = {w.lower().rstrip(".") for w in name.words}
+    if name.title or name.sort == "organisation" or len(words) > 2 or words & ORGANISATION_WORDS:
+        return False
+    before = list(layout.doc[max(0, name.start - 2) : name.start])
+    after = layout.doc[name.end] if name.end < len(layout.doc) else None
+    if len(before) == 2 and before[1].lower_ == "of" and before[0].lemma_.lower() in _OF_PLACES:
+        return True
+    if before and before[-1].lower_ in _WHERE and before[-1].head.pos_ in {"VERB", "AUX"}:
+        return True
+    return after is not None and after.is_lower and after.lemma_.lower() in LANDMARKS
