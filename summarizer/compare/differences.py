@@ -36,8 +36,12 @@ from summarizer.types import Analysis, Evidence, Span
 # Which kind of difference is told first, and a bare absence of an ordinary fact last.
 _FIGURE, _WIDELY_REPORTED, _WORDING, _CONTRAST, _REPORTED = 5, 4, 3, 2, 1
 _SURE = 0.8
+# That something was not found, where it is told at all, is judged for a whole article.
+_SURELY_ABSENT = 0.7
 # From here a phrase is more likely than not one that carries framing.
 _LOADED = 0.5
+# As much for what is no actor: two words for one thing may only say what became of it.
+_CLEARLY_LOADED = 0.7
 # Of a fact that one article has alone, only one that matters there is a difference to tell.
 _IMPORTANT = 0.3
 _SAME_TEXT = 0.995
@@ -187,7 +191,7 @@ def _fact(
     """Return the candidate with the range of the words that it tells."""
     omission = next((o for o in fact.omitted_by if o.article == _id(other)), None)
     stated = [s for s in fact.evidence if s.article == _id(one) and s.score >= _SURE]
-    if omission is None or omission.probability < _SURE or not stated:
+    if omission is None or omission.probability < _SURELY_ABSENT or not stated:
         return None
     best = max(stated, key=lambda s: (s.score, -s.span.start, -s.span.end))
     span = fact.source.span if fact.source.article == _id(one) else best.span
@@ -217,7 +221,7 @@ def _wordings(pair: tuple[Telling, Telling], comparison: Comparison) -> Iterator
         words = [c.span.of(t.text) for c, t in zip(calls, pair, strict=True) if c]
         is_same = _folded(words[0]) == _folded(words[1])
         loaded = max(c.loaded for c in calls if c)
-        if is_same or loaded < _LOADED:
+        if is_same or loaded < (_LOADED if wording.actor else _CLEARLY_LOADED):
             continue
         text = (
             f"For {wording.referent}, {pair[0].name} writes {quoted(words[0])} and {pair[1].name} "

@@ -27,7 +27,9 @@ Judge = Callable[[Analysis, Sequence[Span], Sequence[Span]], Sequence["PhraseJud
 # From here a phrase is more likely than not to carry framing, and gets its label.
 LOADED = 0.5
 # Phrases that differ in a word before the noun only are told if one is at least so loaded.
-TELLING = 0.15
+TELLING = 0.2
+# The same for a thing, where words before the noun more often just say what happened to it.
+CLEARLY_TELLING = 0.6
 # Descriptions of someone without a name are told if one is so loaded or many articles have them:
 # that two articles mean the same people is less sure than with a name.
 FAINT = 0.05
@@ -240,8 +242,10 @@ def _wording(row: _Row, judged: Mapping[tuple[str, Span], PhraseJudgement]) -> W
             )
         )
     scores = [_score(group[0], judged) for group in row.uses]
-    if not _differ(row) and max(scores) < (TELLING if row.actor else LOADED):
+    if not _differ(row) and max(scores) < _least(row):
         return None
+    if row.kind == "event" and max(scores) < TELLING:
+        return None  # that two verbs stand for one event is too unsure
     if not _heads_differ(row) and not _told_apart(row, scores):
         return None
     is_named = any(u.is_name for group in row.uses for u in group)
@@ -249,6 +253,11 @@ def _wording(row: _Row, judged: Mapping[tuple[str, Span], PhraseJudgement]) -> W
         return None
     ordered = sorted(phrases, key=lambda p: (-round(p.loaded, 6), -p.count, p.article, p.span))
     return Wording("", row.referent, row.kind, tuple(ordered), row.actor)
+
+
+def _least(row: _Row) -> float:
+    """Return how loaded a phrase has to be to count where the nouns are the same."""
+    return TELLING if row.actor else CLEARLY_TELLING
 
 
 def _differ(row: _Row) -> bool:
@@ -275,7 +284,7 @@ def _score(use: _Use, judged: Mapping[tuple[str, Span], PhraseJudgement]) -> flo
 
 def _told_apart(row: _Row, scores: Sequence[float]) -> bool:
     """Return whether the articles differ in the loaded phrases that they have."""
-    least = TELLING if row.actor else LOADED
+    least = _least(row)
     loaded: dict[str, set[tuple[str, ...]]] = {name: set() for name in _articles(row)}
     for group, score in zip(row.uses, scores, strict=True):
         if score >= least:

@@ -21,7 +21,7 @@ _WHERE = frozenset("in near outside inside across throughout around above".split
 # What a place has, before "of" and its name.
 _OF_PLACES = frozenset(
     """city town village province state mayor governor resident inhabitant outskirt suburb street
-    port bishop half north south east west centre center""".split()
+    port bishop tower square siege half north south east west centre center""".split()
 )
 
 
@@ -70,7 +70,7 @@ def _is_where(layout: Layout, name: Found) -> bool:
     Only for names that are not known to be bodies: one may also speak in a parliament.
     """
     words = {w.lower().rstrip(".") for w in name.words}
-    if name.title or name.sort == "organisation" or len(words) > 2 or words & ORGANISATION_WORDS:
+    if name.title or name.sort == "organisation" or len(words) > 3 or words & ORGANISATION_WORDS:
         return False
     before = list(layout.doc[max(0, name.start - 2) : name.start])
     after = layout.doc[name.end] if name.end < len(layout.doc) else None

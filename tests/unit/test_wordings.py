@@ -13,7 +13,7 @@ from summarizer.story.actors import story_actors
 from summarizer.types import Analysis, Evidence, Span
 from tests.unit.test_story_actors import all_alike, analysed
 
-LOADED = ("rioters", "seized")
+LOADED = ("rioters", "seized", "stormed")
 
 
 def judge(
@@ -32,7 +32,7 @@ def judge(
 def analyses() -> list[Analysis]:
     return analysed(
         "Strikers closed the mill on Monday. The strikers want a raise. Owner Ada Fenn objected.",
-        "Rioters shut the mill on Monday. The rioters want money. Ms Fenn was outraged.",
+        "Rioters stormed the mill on Monday. The rioters want money. Ms Fenn was outraged.",
     )
 
 
@@ -70,11 +70,14 @@ def test_another_title_on_a_name_is_no_other_wording(analyses: list[Analysis]) -
     assert wordings(analyses, [story_actor(analyses, "Fenn", "Fenn")], {}, judge) == ()
 
 
-def test_the_words_for_an_event_make_a_row_and_equal_words_none(analyses: list[Analysis]) -> None:
+def test_an_event_makes_a_row_if_the_words_differ_and_one_is_loaded(
+    analyses: list[Analysis],
+) -> None:
     first, second = analyses
     heads = {
-        "fact-1": (head_of(first, "closed"), head_of(second, "shut")),
+        "fact-1": (head_of(first, "closed"), head_of(second, "stormed")),
         "fact-2": (head_of(first, "want"), head_of(second, "want")),
+        "fact-3": (head_of(first, "objected"), head_of(second, "outraged")),
     }
     (row,) = wordings(analyses, [], heads, judge)
 
@@ -84,7 +87,7 @@ def test_the_words_for_an_event_make_a_row_and_equal_words_none(analyses: list[A
 
 def test_the_order_of_articles_does_not_matter(analyses: list[Analysis]) -> None:
     actors = [story_actor(analyses, "trikers", "ioters")]
-    heads = {"fact-1": (head_of(analyses[0], "closed"), head_of(analyses[1], "shut"))}
+    heads = {"fact-1": (head_of(analyses[0], "closed"), head_of(analyses[1], "stormed"))}
     rows = wordings(analyses, actors, heads, judge)
 
     assert rows == wordings(analyses[::-1], actors, heads, judge)
