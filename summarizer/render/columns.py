@@ -48,6 +48,19 @@ def column_of(columns: Sequence[Column], article: str) -> Column | None:
     return next((column for column in columns if column.id == article), None)
 
 
+def notices(report: Report) -> tuple[str, ...]:
+    """Return what did not work or a reader should know, of several articles with their names."""
+    names = {c.id: f"{c.name}: " for c in columns_of(report)} if report.comparison else {}
+    lines = [] if names else [*report.provenance.warnings]
+    for analysis in report.articles:
+        where = names.get(analysis.article.id, "")
+        lines += [f"{where}{warning}" for warning in analysis.article.warnings]
+    for failure in report.failures:
+        where = names.get(failure.article_id, "")
+        lines.append(f"{where}{failure.stage} could not be done: {failure.message}")
+    return tuple(dict.fromkeys(lines))
+
+
 def headline_of(analysis: Analysis) -> str | None:
     """Return the title of an article, or its first headline, on one line."""
     article = analysis.article

@@ -12,7 +12,7 @@ from hashlib import sha256
 from importlib import resources
 from string import Template
 
-from summarizer.render.columns import columns_of, headline_of
+from summarizer.render.columns import headline_of, notices
 from summarizer.render.escape import escape, plural
 from summarizer.render.html_actors import actors_html
 from summarizer.render.html_article import article_html
@@ -53,13 +53,7 @@ def report_to_html(report: Report) -> str:
 
 def notices_html(report: Report) -> str:
     """Return what did not work, or what a reader should know; empty if there is nothing."""
-    lines = [*report.provenance.warnings]
-    lines += [w for a in report.articles for w in a.article.warnings]
-    names = {c.id: c.name for c in columns_of(report)} if report.comparison else {}
-    for failure in report.failures:
-        where = f"{names[failure.article_id]}: " if failure.article_id in names else ""
-        lines.append(f"{where}{failure.stage} could not be done: {failure.message}")
-    items = "".join(f"<li>{escape(line)}</li>" for line in dict.fromkeys(lines))
+    items = "".join(f"<li>{escape(line)}</li>" for line in notices(report))
     return f'<section class="fr"><ul class="fr-notices">{items}</ul></section>' if items else ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from textwrap import fill
 
-from summarizer.render.columns import columns_of
+from summarizer.render.columns import columns_of, notices
 from summarizer.render.text_compare import compared, compared_tables
 from summarizer.render.text_lines import WIDTH, heading, plain, wrapped
 from summarizer.render.told import summary_owners
@@ -185,12 +185,9 @@ def _row(actor: Actor, portrayal: Portrayal | None) -> tuple[str, ...]:
 
 def _foot(report: Report) -> Iterator[str]:
     made_by = report.provenance
-    if made_by.warnings or report.failures:
+    if lines := notices(report):
         yield from heading("Please note")
-        yield from (wrapped(warning) for warning in made_by.warnings)
-        for failure in report.failures:
-            words = f"{failure.stage} failed on {failure.article_id}: {failure.message}"
-            yield wrapped(words)
+        yield from (wrapped(line) for line in lines)
     yield from heading("About this report")
     counts = dict(made_by.counts)
     facts = [f"summarizer {made_by.version}"]

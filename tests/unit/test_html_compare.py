@@ -223,6 +223,17 @@ def test_notes_and_failures_name_the_article() -> None:
     assert f"<li>{OBSERVER}: portrayal could not be done: too long</li>" in notices_html(failed)
 
 
+def test_a_warning_names_its_article_and_is_told_once() -> None:
+    report = make_comparison_report()
+    first, *rest = report.articles
+    warned = replace(first, article=replace(first.article, warnings=("It was wrapped.",)))
+    provenance = replace(report.provenance, warnings=("It was wrapped.",))
+    shown = notices_html(replace(report, articles=(warned, *rest), provenance=provenance))
+
+    assert shown.count("It was wrapped.") == 1
+    assert f"<li>{columns_of(report)[0].name}: It was wrapped.</li>" in shown
+
+
 def test_two_articles_of_one_outlet_are_told_apart() -> None:
     report = make_comparison_report()
     outlets = ("The Post", "The Post", None)

@@ -111,7 +111,7 @@ def test_failures_and_warnings_are_told() -> None:
     failure = Failure("article-1", "portrayal", "no parse")
     report = make_report(make_analysis(failures=(failure,)))
 
-    assert "  portrayal failed on article-1: no parse" in block(report, "Please note")
+    assert "  portrayal could not be done: no parse" in block(report, "Please note")
 
 
 def test_layers_that_did_not_run_are_left_out_and_empty_ones_are_said_to_be() -> None:
