@@ -46,6 +46,11 @@ def claims(analysis: Analysis) -> tuple[Claim, ...]:
     return tuple(sorted(found, key=lambda c: (c.head, c.span)))
 
 
+def is_question(words: str) -> bool:
+    """Return whether a sentence ends in a question mark, and so states nothing by itself."""
+    return words.rstrip("\"'”’) ").endswith("?")
+
+
 def claim_at(doc: Doc, head: Span, sentence: Span) -> Claim:
     """Return the claim that the words at `head` make in `sentence`, whatever they are."""
     words = doc.char_span(head.start, head.end, alignment_mode="expand")
@@ -71,7 +76,7 @@ def _claims_in(
 ) -> list[Claim]:
     span = sentence.span
     words = doc.char_span(span.start, span.end, alignment_mode="contract")
-    if words is None or words.text.rstrip("\"'”’) ").endswith("?"):
+    if words is None or is_question(words.text):
         return []
     heads = [t for t in words if _heads_clause(t, cues) or _heads_event(t, verbs)]
     found = [Claim(_extent(t, span), _span(_predicate(t)), span) for t in heads]

@@ -18,6 +18,7 @@ from importlib.resources import files
 import numpy as np
 import numpy.typing as npt
 
+from summarizer.story.claims import is_question
 from summarizer.story.figure_numbers import Amount, find_amounts
 from summarizer.story.matching import Claim, FactMatcher, FloatArray, Matches
 from summarizer.types import Analysis, Span
@@ -41,6 +42,7 @@ FEATURES = (
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 _CLIP = 1e-3
 _SAME = 0.02
+_NEVER = -8.0  # logit of a sentence that is not there, or states nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,9 @@ class PairMatcher:
         """Return how the `claims` of `source` stand in `article`; both are encoded, parsed."""
         table = features(self.head, self.vectors, source, claims, article=article)
         logits = table @ np.asarray(self.model.sentence)
+        text = article.article.text
+        asks = [is_question(s.span.of(text)) for s in article.sentences or ()]
+        logits[:, np.array(asks, dtype=np.bool_)] = _NEVER
         return Matches(
             _sigmoid(logits).astype(np.float32),
             _sigmoid(best_two(logits) @ np.asarray(self.model.article)).astype(np.float32),
@@ -180,7 +185,7 @@ def _numbers(one: Sequence[Amount], two: Sequence[Amount]) -> tuple[float, float
 
 def best_two(logits: Floats) -> Floats:
     """Return `[claims, 3]`: one, the best logit of a row and the second best."""
-    padded = np.concatenate([logits, np.full((len(logits), 2), -8.0)], axis=1)
+    padded = np.concatenate([logits, np.full((len(logits), 2), _NEVER)], axis=1)
     ordered = np.sort(padded, axis=1)[:, ::-1]
     return np.stack([np.ones(len(logits)), ordered[:, 0], ordered[:, 1]], axis=1)
 

@@ -111,6 +111,13 @@ def test_a_matcher_gives_probabilities_of_sentences_and_of_the_article(
     assert found.article == pytest.approx(found.sentences.max(axis=1))
 
 
+def test_a_question_states_nothing() -> None:
+    source, article = analysed(TEXTS[0], "Has the council sold 40 trams to Porvoo? Porvoo is glad.")
+    found = PairMatcher(SameOpinion(), first_letters, PLAIN).matches(source, _main(source), article)
+
+    assert found.sentences[:, 0].max() < 0.01 < found.sentences[0, 1]
+
+
 def test_an_article_without_claims_gives_no_rows(pair: tuple[Analysis, Analysis]) -> None:
     source, article = pair
     found = PairMatcher(SameOpinion(), first_letters, PLAIN).matches(source, [], article)
