@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summarizer.codebook import load_codebook
 from summarizer.neural.assembly import NETWORK, READERS, Heads, assemble, use_threads
 from summarizer.neural.encoder import Encoder
+from summarizer.neural.framing import tones_of
 from summarizer.neural.weights import Manifest
 from summarizer.pipeline import Pipeline
 from summarizer.settings import Settings
@@ -46,6 +47,7 @@ def build(settings: Settings, manifest: Manifest) -> Built:
     use_threads(settings.threads)
     book, techniques = load_codebook(settings.codebook), load_codebook(TECHNIQUES)
     encoder, heads = assemble(manifest, tuple(label.name for label in book.labels))
+    heads = replace(heads, framing=replace(heads.framing, tones=tones_of(book)))
     parse = Parse(load_parser())
     pipeline = Pipeline(
         (

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import torch
 from torch import Tensor
 
+from summarizer.codebook import Codebook
 from summarizer.neural.encoder import Encoding
 from summarizer.neural.heads import PhraseHead
 from summarizer.neural.judges import (
@@ -78,7 +79,8 @@ class FramingJudge:
     `weights` belong to `FEATURES`: a logistic regression, fitted on articles that no head
     was trained on, turns the heads' opinions into one probability. Phrases below
     `threshold` are not shown, unless their label is at least `sure` and they reach
-    `sure_threshold`. A label below `fallback` is called `loaded_other`.
+    `sure_threshold`. A label below `fallback` is called `loaded_other`. `tones` are, for each
+    label, how often its examples have each valence; without them all are as likely.
     """
 
     tags: TagJudge
@@ -93,6 +95,7 @@ class FramingJudge:
     sure_threshold: float = 0.5
     fallback: float = 0.0
     label_temperature: float = 1.0
+    tones: tuple[tuple[float, ...], ...] = ()
 
     def find(
         self, encoding: Encoding, text: str, sentences: Sequence[Sentence]
@@ -162,18 +165,21 @@ class FramingJudge:
         """Return label, its probability given that there is one, and valence of each phrase.
 
         The phrase in its sentence and its words alone count alike: their probabilities are
-        meaned, so that neither can be too sure alone.
+        meaned, so that neither can be too sure alone. The valence is weighed by how often the
+        label's examples in the codebook have it.
         """
         if not spans:
             return []
         labels, valences = self._logits(encoding, spans, sentences)
         alone, kinds_alone, _ = self.words.judge([s.of(text) for s in spans])
-        valences = valences.softmax(-1) + kinds_alone
+        kinds = valences.softmax(-1) + kinds_alone
         probs = self._named(labels, alone)
-        best, kinds = probs.max(-1), valences.argmax(-1).tolist()
+        tones = torch.tensor(self.tones or [[1.0] * len(VALENCES)] * len(self.labels))
+        at = probs.argmax(-1)
+        tone = (kinds * tones[at]).argmax(-1).tolist()
         return [
-            (self.labels[i] if p >= self.fallback else _FALLBACK, p, VALENCES[v])
-            for i, p, v in zip(best.indices.tolist(), best.values.tolist(), kinds, strict=True)
+            (self.labels[i] if row[i] >= self.fallback else _FALLBACK, row[i], VALENCES[v])
+            for row, i, v in zip(probs.tolist(), at.tolist(), tone, strict=True)
         ]
 
     def weigh(self, features: Floats) -> Floats:
@@ -250,6 +256,14 @@ class FramingJudge:
         with torch.inference_mode():
             rows = [self.head(encoding.states, phrases[s], around[s]) for s in chunks_of(around)]
         return torch.cat([labels for labels, _ in rows]), torch.cat([kinds for _, kinds in rows])
+
+
+def tones_of(book: Codebook) -> tuple[tuple[float, ...], ...]:
+    """Return for each label of `book` the shares of `VALENCES` among its phrases, each above 0."""
+    counts = {label.name: [1.0] * len(VALENCES) for label in book.labels}
+    for phrase in (p for example in book.examples() for p in example.phrases):
+        counts[phrase.label][VALENCES.index(phrase.valence)] += 1
+    return tuple(tuple(n / sum(row) for n in row) for row in counts.values())
 
 
 def _in_prose(span: Span, sentences: Sequence[Sentence]) -> Iterator[tuple[Span, Span]]:

@@ -2,15 +2,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
 import torch
 
+from summarizer.codebook import load_codebook
 from summarizer.neural.encoder import Encoding
-from summarizer.neural.framing import FEATURES, MAX_WORDS, FramingJudge
+from summarizer.neural.framing import FEATURES, MAX_WORDS, FramingJudge, tones_of
 from summarizer.neural.heads import WordsHead
 from summarizer.neural.judges import LoadedJudge, TagJudge
+from summarizer.neural.network import VALENCES
 from summarizer.neural.tiny import SIZE, tiny_encoder
 from summarizer.neural.wording import WordsJudge
 from summarizer.phrases import count_words
@@ -122,6 +125,29 @@ def test_a_phrase_gets_label_valence_and_probability() -> None:
     assert found.label_score == pytest.approx(
         (math.exp(4) / (math.exp(4) + 3) + 1 / len(LABELS)) / 2
     )
+
+
+def test_the_tones_of_a_label_weigh_in() -> None:
+    text = "A savage night."
+    encoding = make_encoding(text, {"savage": ON}, 3)
+    (plain,) = judge_of().find(encoding, text, sentences_of(text))
+    at = LABELS.index(plain.label)
+    other = next(v for v in VALENCES if v != plain.valence)
+    tones = [[1 / 3] * 3 for _ in LABELS]
+    tones[at] = [0.999 if v == other else 0.0005 for v in VALENCES]
+    judge = replace(judge_of(), tones=tuple(map(tuple, tones)))
+
+    (weighed,) = judge.find(encoding, text, sentences_of(text))
+    assert (weighed.label, weighed.valence) == (plain.label, other)
+
+
+def test_tones_are_shares_of_a_labels_phrases() -> None:
+    book = load_codebook("framing")
+    tones = dict(zip((label.name for label in book.labels), tones_of(book), strict=True))
+
+    assert all(sum(row) == pytest.approx(1.0) and min(row) > 0 for row in tones.values())
+    for label in book.labels:
+        assert tones[label.name][VALENCES.index(label.valence)] == max(tones[label.name])
 
 
 def test_an_unsure_label_falls_back() -> None:
