@@ -14,6 +14,7 @@ from eval.corpus import Corpus, read_corpus
 from eval.interval import DRAWS, SEED, Floats, Tally, difference, estimate, weights_of
 from eval.spec import MeasureSpec, TaskSpec
 from eval.task import Progress, Task
+from eval.tasks_behaviour import BEHAVIOUR
 from eval.tasks_contrasts import CONTRASTS
 from eval.tasks_events import ONE_EVENT
 from eval.tasks_facts import OMISSIONS, SUPPORT, UNITS
@@ -43,6 +44,7 @@ KINDS: Mapping[str, Task[Any]] = {
     "one_event": ONE_EVENT,
     "chains": CHAINS,
     "wordings": WORDINGS,
+    "behaviour": BEHAVIOUR,
 }
 
 

@@ -165,8 +165,8 @@ class FramingJudge:
         """Return label, its probability given that there is one, and valence of each phrase.
 
         The phrase in its sentence and its words alone count alike: their probabilities are
-        meaned, so that neither can be too sure alone. The valence is weighed by how often the
-        label's examples in the codebook have it.
+        meaned, so that neither can be too sure alone. Label and valence weigh each other by how
+        often they go together in the examples of the codebook.
         """
         if not spans:
             return []
@@ -175,7 +175,8 @@ class FramingJudge:
         kinds = valences.softmax(-1) + kinds_alone
         probs = self._named(labels, alone)
         tones = torch.tensor(self.tones or [[1.0] * len(VALENCES)] * len(self.labels))
-        at = probs.argmax(-1)
+        # The square root keeps the tone, a single opinion, from overruling a sure label.
+        at = (probs * (kinds @ tones.sqrt().T)).argmax(-1)
         tone = (kinds * tones[at]).argmax(-1).tolist()
         return [
             (self.labels[i] if row[i] >= self.fallback else _FALLBACK, row[i], VALENCES[v])
