@@ -50,6 +50,28 @@ def tidy(text: str, start: int, end: int) -> Span | None:
     return Span(start, end)
 
 
+def without_names(text: str, phrase: Span, sentence: Span) -> Span:
+    """Return `phrase` without capitalised words at its edges: who is meant is no framing.
+
+    The first word of the sentence stays, and so does all of a phrase in a title, in capitals
+    or without a small word.
+    """
+    around = [m for m in _WORD.finditer(text, sentence.start, sentence.end) if len(m.group()) > 3]
+    n_capital = sum(m.group()[0].isupper() for m in around)
+    words = list(_WORD.finditer(text, phrase.start, phrase.end))
+    kept = [i for i, m in enumerate(words) if m.start() == sentence.start or _is_small(m.group())]
+    if 2 * n_capital > len(around) or not kept or len(kept) == len(words):
+        return phrase
+    first, last = words[kept[0]].start(), words[kept[-1]].end()
+    start = phrase.start if kept[0] == 0 else first
+    end = phrase.end if kept[-1] == len(words) - 1 else last
+    return tidy(text, start, end) or phrase
+
+
+def _is_small(word: str) -> bool:
+    return not word[0].isupper() or word == "I"
+
+
 def is_inside_word(text: str, at: int) -> bool:
     """Return whether the characters on both sides of `at` belong to one word."""
     if not 0 < at < len(text):

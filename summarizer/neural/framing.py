@@ -26,7 +26,7 @@ from summarizer.neural.judges import (
 from summarizer.neural.network import TECHNIQUE_TAGS, VALENCES
 from summarizer.neural.tokens import Ints
 from summarizer.neural.wording import WordsJudge
-from summarizer.phrases import count_words, is_inside_word, tidy
+from summarizer.phrases import count_words, is_inside_word, tidy, without_names
 from summarizer.types import Sentence, Span, Valence
 
 Floats = npt.NDArray[np.float64]
@@ -127,10 +127,10 @@ class FramingJudge:
         """
         found: dict[Span, float] = {}
         for span, score in self.tags.find_loaded(encoding, text):
-            for _, part in _in_prose(span, sentences):
+            for sentence, part in _in_prose(span, sentences):
                 words = tidy(text, part.start, part.end)
                 if words is not None and count_words(words.of(text)) <= MAX_WORDS:
-                    found.setdefault(words, score)
+                    found.setdefault(without_names(text, words, sentence), score)
         return sorted(found.items())
 
     def judge(
@@ -214,6 +214,7 @@ class FramingJudge:
                     for a, b in _split(encoding.ranges([part])[0].tolist(), best, offsets, text):
                         start, end = max(int(offsets[a, 0]), part.start), int(offsets[b - 1, 1])
                         span = tidy(text, start, min(end, part.end))
+                        span = span and without_names(text, span, sentence)
                         if span is not None and span not in found:
                             tokens = encoding.ranges([span])[0].tolist()
                             found[span] = Candidate(span, sentence, (tokens[0], tokens[1]))

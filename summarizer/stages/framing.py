@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from summarizer.stages import require
+from summarizer.stages.denial import is_denied
 from summarizer.stages.target import target_of
 from summarizer.stages.voice import voice_of
 from summarizer.types import Analysis, FramingSpan, SentenceScore
@@ -58,6 +59,8 @@ class Framing:
         mentions = sorted((m for a in actors for m in a.mentions), key=lambda m: m.span)
         spans = []
         for phrase in sorted([*named, *loaded], key=lambda f: (f.span, f.codebook)):
+            if is_denied(phrase.span, doc):
+                continue
             voice, speaker = voice_of(phrase.span, quotes, doc, text)
             target = target_of(phrase.span, mentions, doc)
             spans.append(replace(phrase, target=target, voice=voice, speaker=speaker))

@@ -32,6 +32,8 @@ def voice_of(span: Span, quotes: Sequence[Quote], doc: Doc, text: str) -> tuple[
     free" and "X called it a massacre" it is X's.
     """
     for quote in quotes:
+        if quote.kind == "indirect" and quote.source is None:
+            continue  # without marks and without somebody: most of these are the outlet's words
         for piece in quote.content:
             if not piece.overlaps(span):
                 continue
