@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from summarizer.types import Span
@@ -9,7 +10,11 @@ from summarizer.types import Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_DENYING = frozenset({"no", "not", "n't", "never", "hardly", "neither"})
+_DENYING = frozenset({"no", "not", "n't", "never", "hardly", "neither", "nor"})
+_NOBODY = frozenset({"nobody", "nothing", "none", "neither", "no-one"})
+_DENIES = frozenset({"deny", "dispute", "reject", "refute"})
+_SIGNS = frozenset({"evidence", "sign", "trace", "question", "proof", "hint", "indication"})
+_FAR = frozenset({("far", "from"), ("anything", "but"), ("short", "of"), ("instead", "of")})
 _OPEN = frozenset({"a", "an", "any"})
 _COMPLEMENTS = frozenset({"attr", "acomp", "oprd"})
 _OBJECTS = frozenset({"dobj", "obj"})
@@ -20,7 +25,8 @@ def is_denied(span: Span, doc: Doc) -> bool:
 
     That is so if its head is negated ("no bombshell", "did not plunder"), the complement of a
     negated verb ("is not a coward", "far from savage"), or its object without a definite
-    article ("did not suffer a defeat"). In "has not condemned the massacre" there was one.
+    article ("did not suffer a defeat"), and where somebody denies the clause, nobody does it
+    or there is no sign of it. In "has not condemned the massacre" there was one.
     """
     words = doc.char_span(span.start, span.end, alignment_mode="expand")
     if words is None:
@@ -34,7 +40,12 @@ def is_denied(span: Span, doc: Doc) -> bool:
         or any(t.lemma_ == "do" for t in head.children if t.dep_ == "aux")
     )
     end = words.start + is_whole
-    return _is_negated(head, end) or _is_far_from(head) or _is_part_of_denied(head, end)
+    return (
+        _is_negated(head, end)
+        or _is_far_from(head)
+        or _is_part_of_denied(head, end)
+        or _is_said_not_to_be(head, end)
+    )
 
 
 def _is_part_of_denied(head: Token, end: int) -> bool:
@@ -52,16 +63,37 @@ def _is_part_of_denied(head: Token, end: int) -> bool:
 
 def _is_negated(token: Token, end: int) -> bool:
     """Return whether a denying word before the token `end` belongs to `token`."""
+    before = [t for t in token.children if t.i < end]
     return any(
-        t.i < end and t.lower_ in _DENYING and t.dep_ in {"neg", "det", "advmod", "preconj"}
-        for t in token.children
+        (t.lower_ in _DENYING and t.dep_ in {"neg", "det", "advmod", "preconj", "cc"})
+        or (t.dep_ in {"nsubj", "nsubjpass"} and _is_nobody(t))
+        for t in before
     )
 
 
+def _is_nobody(subject: Token) -> bool:
+    return subject.lower_ in _NOBODY or any(
+        t.lower_ == "no" and t.dep_ == "det" for t in subject.children
+    )
+
+
+def _is_said_not_to_be(head: Token, end: int) -> bool:
+    """Return whether somebody denies the clause around `head`, or there is no sign of it."""
+    token = head
+    while token.head.i != token.i:
+        above = token.head
+        if token.dep_ in {"ccomp", "pcomp"} and above.lemma_ in _DENIES and above.i < end:
+            return True
+        if token.dep_ == "pobj" and above.lower_ == "of" and above.head.lemma_ in _SIGNS:
+            return _is_negated(above.head, end)
+        if token.dep_ in {"ROOT", "relcl", "acl", "advcl"}:
+            return False
+        token = above
+    return False
+
+
 def _is_far_from(head: Token) -> bool:
-    """Return whether "far from" stands right before the words that `head` heads."""
+    """Return whether "far from" or the like stands right before the words that `head` heads."""
     first = min((t.i for t in head.subtree), default=head.i)
-    doc = head.doc
-    before = [doc[i].lower_ for i in range(max(0, first - 2), first)]
-    own = [t.lower_ for t in doc[first : first + 2]]
-    return before == ["far", "from"] or own == ["far", "from"]
+    lower = [t.lower_ for t in head.doc[max(0, first - 2) : first + 2]]
+    return not _FAR.isdisjoint(pairwise(lower))

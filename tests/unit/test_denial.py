@@ -24,6 +24,10 @@ def parser() -> object:
         "The army did not [raze the village].",
         "The team did not suffer a [humiliating defeat].",
         "She [never bullied her critics].",
+        "The ministry denied that it was a [massacre].",
+        "The inspectors found no evidence of a [bloodbath].",
+        "Nobody [plundered] the shops.",
+        "The speech was anything but a [triumph].",
     ],
 )
 def test_these_are_denied(parser: object, sentence: str) -> None:
@@ -39,6 +43,8 @@ def test_these_are_denied(parser: object, sentence: str) -> None:
         "The [shameless] minister did not apologise.",
         "It was a [massacre], not a battle.",
         "Not everybody saw the [savage] beating.",
+        "The minister denied the report, which described a [bloodbath].",
+        "No officer was charged after the [massacre].",
     ],
 )
 def test_these_are_not(parser: object, sentence: str) -> None:
