@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from summarizer.phrases import count_words, tidy
+from summarizer.phrases import count_words, tidy, without_names
+from summarizer.types import Span
 from tests.factories import span_of
 
 
@@ -60,3 +61,21 @@ def test_long_runs_of_anything_take_no_time(filler: str) -> None:
 )
 def test_words_are_counted_as_people_do(words: str, n: int) -> None:
     assert count_words(words) == n
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "left"),
+    [
+        ("A spill drowned Brennick in mud.", "drowned Brennick", "drowned"),
+        ("He praised the heroic American diver.", "heroic American", "heroic"),
+        ("They blamed Assad's brutal rule.", "Assad's brutal rule", "brutal rule"),
+        ("Brutal Assad rule ended.", "Brutal Assad", "Brutal"),
+        ("The so-called Islamic State fell.", "so-called Islamic State fell", None),
+        ("They fear Fortress Europe.", "Fortress Europe", None),
+        ("Greedy Owners Plunder Club", "Plunder Club", None),
+        ("The savage blow fell.", "savage blow", None),
+    ],
+)
+def test_names_at_the_edges_of_a_phrase_go(text: str, words: str, left: str | None) -> None:
+    found = without_names(text, span_of(words, text), Span(0, len(text)))
+    assert found.of(text) == (words if left is None else left)

@@ -109,3 +109,11 @@ def test_a_quoted_voice_may_have_no_known_speaker() -> None:
     unknown = Quote((span_of("troops stormed the town", SAID.text),), "direct")
 
     assert voice_of(span_of("stormed", SAID.text), [unknown], SAID, SAID.text) == ("quoted", None)
+
+
+def test_reported_speech_without_anybody_is_the_outlets() -> None:
+    nobody = Quote(
+        (span_of("troops stormed the town", SAID.text),), "indirect", span_of("said", SAID.text)
+    )
+
+    assert voice_of(span_of("stormed", SAID.text), [nobody], SAID, SAID.text) == ("outlet", None)
