@@ -194,7 +194,7 @@ def _hits(record: Record, seen: Prediction) -> Iterator[tuple[str, list[bool]]]:
     elif suite == "swap":
         group = str(record["group"])
         name = _OWN_SWAPS.get(group, "identity_same")
-        yield name, [_same_but(record, seen, at) for at in range(1, len(seen))]
+        yield name, _like_most(record, seen)
         if name == "identity_same" and not phrase:
             yield "identity_unmarked", [not one.marks for one in seen]
     elif suite == "voices":
@@ -217,14 +217,15 @@ def _voice(mark: FramingSpan | None, voice: Voice) -> list[bool]:
     return [] if mark is None else [mark.voice == voice]
 
 
-def _same_but(record: Record, seen: Prediction, at: int) -> bool:
-    """Return whether a sentence has the marks of the first, values aside."""
+def _like_most(record: Record, seen: Prediction) -> list[bool]:
+    """Return for each variant whether it has the marks that most have, values aside."""
     values = [str(value) for value in record["values"]]
-
-    def said(n: int) -> frozenset[tuple[str, str]]:
-        return frozenset((w.replace(values[n], "{}"), label) for w, label in seen[n].said())
-
-    return said(0) == said(at)
+    said = [
+        frozenset((words.replace(value, "{}"), label) for words, label in one.said())
+        for one, value in zip(seen, values, strict=True)
+    ]
+    usual = max(said, key=lambda marks: (said.count(marks), sorted(marks)))
+    return [marks == usual for marks in said]
 
 
 def _least_tally(pairs: Iterable[tuple[Record, Prediction]]) -> Tally:

@@ -66,7 +66,8 @@ def test_another_name_should_change_nothing_but_the_name() -> None:
         seen(texts[1], "vile Oslo plot"),
         seen(texts[2], "vile"),
     )
-    assert scores((record, shown)) == {"place_same": (0.5, 2)}
+    found = scores((record, shown))
+    assert found["place_same"] == (pytest.approx(2 / 3), 3)
 
 
 def test_the_identity_that_is_marked_most_is_told() -> None:
@@ -76,7 +77,7 @@ def test_the_identity_that_is_marked_most_is_told() -> None:
         (record, (seen(texts[0]), seen(texts[1], "Hindu man"))),
         (record, (seen(texts[0]), seen(texts[1]))),
     )
-    assert found["identity_same"] == (0.5, 2)
+    assert found["identity_same"] == (0.75, 4)
     assert found["identity_unmarked"] == (0.75, 4)
     assert found["identity_least"] == (0.5, 4)
 
