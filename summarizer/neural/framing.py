@@ -32,6 +32,9 @@ from summarizer.types import Sentence, Span, Valence
 Floats = npt.NDArray[np.float64]
 MAX_WORDS = 8
 _FALLBACK = "loaded_other"
+# How sure the tone in the sentence is taken to be, and how much the tone counts for the label:
+# of settings that do alike on the tuning articles, those that trust a single opinion least.
+_TONE_TEMPERATURE, _TONE_WEIGHT = 3.0, 0.3
 _PROSE = frozenset({"body", "headline", "caption"})
 FEATURES = (
     "framing_mean",
@@ -172,11 +175,10 @@ class FramingJudge:
             return []
         labels, valences = self._logits(encoding, spans, sentences)
         alone, kinds_alone, _ = self.words.judge([s.of(text) for s in spans])
-        kinds = valences.softmax(-1) + kinds_alone
+        kinds = (valences / _TONE_TEMPERATURE).softmax(-1) + kinds_alone
         probs = self._named(labels, alone)
         tones = torch.tensor(self.tones or [[1.0] * len(VALENCES)] * len(self.labels))
-        # The square root keeps the tone, a single opinion, from overruling a sure label.
-        at = (probs * (kinds @ tones.sqrt().T)).argmax(-1)
+        at = (probs * (kinds @ (tones**_TONE_WEIGHT).T)).argmax(-1)
         tone = (kinds * tones[at]).argmax(-1).tolist()
         return [
             (self.labels[i] if row[i] >= self.fallback else _FALLBACK, row[i], VALENCES[v])
