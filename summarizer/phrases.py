@@ -53,13 +53,17 @@ def tidy(text: str, start: int, end: int) -> Span | None:
 def without_names(text: str, phrase: Span, sentence: Span) -> Span:
     """Return `phrase` without capitalised words at its edges: who is meant is no framing.
 
-    The first word of the sentence stays, and so does all of a phrase in a title, in capitals
-    or without a small word.
+    The first word of the sentence or of a quotation stays, and so does all of a phrase in a
+    title, in capitals or without a small word.
     """
     around = [m for m in _WORD.finditer(text, sentence.start, sentence.end) if len(m.group()) > 3]
     n_capital = sum(m.group()[0].isupper() for m in around)
     words = list(_WORD.finditer(text, phrase.start, phrase.end))
-    kept = [i for i, m in enumerate(words) if m.start() == sentence.start or _is_small(m.group())]
+    kept = [
+        i
+        for i, m in enumerate(words)
+        if m.start() == sentence.start or _is_small(m.group()) or text[m.start() - 1] in _CLOSING
+    ]
     if 2 * n_capital > len(around) or not kept or len(kept) == len(words):
         return phrase
     first, last = words[kept[0]].start(), words[kept[-1]].end()

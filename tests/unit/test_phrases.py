@@ -70,6 +70,7 @@ def test_words_are_counted_as_people_do(words: str, n: int) -> None:
         ("He praised the heroic American diver.", "heroic American", "heroic"),
         ("They blamed Assad's brutal rule.", "Assad's brutal rule", "brutal rule"),
         ("Brutal Assad rule ended.", "Brutal Assad", "Brutal"),
+        ('"Nobody strikes for fun," he said.', "Nobody strikes for fun", None),
         ("The so-called Islamic State fell.", "so-called Islamic State fell", None),
         ("They fear Fortress Europe.", "Fortress Europe", None),
         ("Greedy Owners Plunder Club", "Plunder Club", None),
