@@ -24,6 +24,7 @@ from summarizer.types import (
 )
 
 if TYPE_CHECKING:
+    from summarizer.fewshot.rows import ExampleReader
     from summarizer.story.fact_pairs import PairMatcher
 
 
@@ -151,6 +152,17 @@ def pair_matcher(tool: Tool) -> PairMatcher:
         return tool.heads.space.vectors(analysis.encoding, spans)
 
     return PairMatcher(tool.heads.facts, vectors, pair_model())
+
+
+def example_reader(tool: Tool) -> ExampleReader:
+    """Return what reads the sentences of a codebook."""
+    from summarizer.fewshot.rows import ExampleReader
+    from summarizer.neural.phrase_space import PhraseSpace
+    from summarizer.stages.parse import load_parser
+
+    judge = tool.heads.framing
+    space = PhraseSpace(tool.encoder, judge.head, tool.heads.space)
+    return ExampleReader(tool.encoder, judge, space, load_parser())
 
 
 def _reasons(failures: Sequence[Failure]) -> str:

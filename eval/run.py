@@ -18,6 +18,8 @@ from eval.tasks_behaviour import BEHAVIOUR
 from eval.tasks_contrasts import CONTRASTS
 from eval.tasks_events import ONE_EVENT
 from eval.tasks_facts import OMISSIONS, SUPPORT, UNITS
+from eval.tasks_few_shot import FEW_SHOT
+from eval.tasks_few_shot_articles import FEW_SHOT_ARTICLES
 from eval.tasks_predicates import PREDICATES
 from eval.tasks_quotes import ATTRIBUTION
 from eval.tasks_roles import ROLE
@@ -44,6 +46,8 @@ KINDS: Mapping[str, Task[Any]] = {
     "one_event": ONE_EVENT,
     "chains": CHAINS,
     "wordings": WORDINGS,
+    "few_shot": FEW_SHOT,
+    "few_shot_articles": FEW_SHOT_ARTICLES,
     "behaviour": BEHAVIOUR,
 }
 

@@ -35,6 +35,13 @@ class Tool:
         return self.built.encoder
 
     @property
+    def encoder_digest(self) -> str:
+        """The digest of the weights of the encoder, which trained codebooks belong to."""
+        from summarizer.build import NETWORK
+
+        return self.manifest.spec(NETWORK).digest
+
+    @property
     def heads(self) -> Heads:
         """The heads that read its states."""
         return self.built.heads
@@ -166,19 +173,28 @@ class Tool:
         return {**{spec.id: spec.digest for spec in self.manifest.models}, parser: version}
 
 
-def load(models: Path | None = None, settings: Settings | None = None) -> Tool:
+def load(
+    models: Path | None = None,
+    settings: Settings | None = None,
+    *,
+    codebooks: Sequence[str | Path] = (),
+) -> Tool:
     """Return the tool with the released weights; nothing is fetched.
 
     Args:
         models: a folder with a `manifest.toml`; by default the one of the package.
         settings: by default `Settings()`.
+        codebooks: paths of the user's own, beside those that the settings name; each a
+            `.toml` file, or a folder that `summarizer train` made of one.
 
     Raises:
         ModelMissing, ModelCorrupt: weights are not there, or not what the manifest pins.
+        CodebookError: a codebook cannot be used.
     """
     from summarizer.build import build
     from summarizer.neural.weights import load_manifest
 
     settings = settings or Settings()
+    settings = replace(settings, codebooks=(*settings.codebooks, *map(str, codebooks)))
     manifest = load_manifest(models)
     return Tool(settings, manifest, build(settings, manifest))

@@ -5,9 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from summarizer.codebook import load_codebook
+from summarizer.fewshot.background import read_background
+from summarizer.fewshot.judge import CodebookJudge
+from summarizer.fewshot.load import check_names, codebook_judge
+from summarizer.fewshot.rows import ExampleReader
 from summarizer.neural.assembly import NETWORK, READERS, Heads, assemble, use_threads
 from summarizer.neural.encoder import Encoder
 from summarizer.neural.framing import tones_of
+from summarizer.neural.phrase_space import PhraseSpace
 from summarizer.neural.weights import Manifest
 from summarizer.pipeline import Pipeline
 from summarizer.settings import Settings
@@ -27,7 +32,8 @@ __all__ = ["NETWORK", "READERS", "Built", "Heads", "build"]
 class Built:
     """What `build` makes of settings and weights.
 
-    `parser` is the package and version of the parser; `codebooks` are versions by name.
+    `parser` is the package and version of the parser; `codebooks` are versions by name, and
+    `reader` reads the examples of others.
     """
 
     encoder: Encoder
@@ -35,6 +41,7 @@ class Built:
     pipeline: Pipeline
     parser: tuple[str, str]
     codebooks: dict[str, str]
+    reader: ExampleReader
 
 
 def build(settings: Settings, manifest: Manifest) -> Built:
@@ -44,11 +51,15 @@ def build(settings: Settings, manifest: Manifest) -> Built:
         ModelMissing, ModelCorrupt: weights are not there, or not what the manifest pins.
         CodebookError: there is no such codebook.
     """
+    check_names(settings.codebooks)
     use_threads(settings.threads)
     book, techniques = load_codebook(settings.codebook), load_codebook(TECHNIQUES)
     encoder, heads = assemble(manifest, tuple(label.name for label in book.labels))
     heads = replace(heads, framing=replace(heads.framing, tones=tones_of(book)))
     parse = Parse(load_parser())
+    space = PhraseSpace(encoder, heads.framing.head, heads.space)
+    reader = ExampleReader(encoder, heads.framing, space, parse.nlp)
+    others = _judges(settings, manifest, reader)
     pipeline = Pipeline(
         (
             Sentences(),
@@ -56,10 +67,23 @@ def build(settings: Settings, manifest: Manifest) -> Built:
             Encode(encoder),
             Actors(),
             Attribution(heads.attribution),
-            Framing(heads.framing, heads.loaded, book.name),
+            Framing(heads.framing, heads.loaded, book.name, others),
             Portrayals(heads.sentiment, heads.role),
             Salience(heads.salience),
         )
     )
-    codebooks = {each.name: each.version for each in (book, techniques)}
-    return Built(encoder, heads, pipeline, parse.model, codebooks)
+    books = (book, techniques, *(judge.book for judge in others))
+    codebooks = {each.name: each.version for each in books}
+    return Built(encoder, heads, pipeline, parse.model, codebooks, reader)
+
+
+def _judges(
+    settings: Settings, manifest: Manifest, reader: ExampleReader
+) -> tuple[CodebookJudge, ...]:
+    if not settings.codebooks:
+        return ()
+    digest, background = manifest.spec(NETWORK).digest, read_background(reader)
+    return tuple(
+        codebook_judge(path, reader, encoder_digest=digest, background=background)
+        for path in settings.codebooks
+    )

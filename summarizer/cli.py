@@ -43,7 +43,6 @@ from summarizer.types import Article, Report
 DONE, SOME_FAILED, STOPPED = 0, 1, 130
 SLOW_SECONDS = 1.0
 _USERS_FAULT = (InputError, SettingsError, CodebookError, DataError)
-_EXAMPLES_SHOWN = 3
 _TABLES = "csv"
 
 
@@ -73,7 +72,7 @@ class Analyser(Protocol):
         ...
 
 
-Load = Callable[[], Analyser]
+Load = Callable[..., Analyser]
 
 
 def main(argv: Sequence[str] | None = None, *, load: Load | None = None) -> int:
@@ -81,7 +80,8 @@ def main(argv: Sequence[str] | None = None, *, load: Load | None = None) -> int:
 
     Args:
         argv: the arguments; by default those of the process.
-        load: gives the tool that analyses; by default `summarizer.load`.
+        load: gives the tool that analyses; by default `summarizer.load`. Paths of the user's
+            codebooks are handed to it as `codebooks`, if there are any.
     """
     try:
         args = _parser().parse_args(argv)
@@ -121,7 +121,7 @@ def analyze(args: argparse.Namespace) -> int:
     with _notice_if_slow(f"reading {args.source}"):
         article = read_source(args.source, title=args.title, outlet=args.outlet)
     with _notice_if_slow(f"analysing {len(article.text):,} characters"):
-        tool = args.load()
+        tool = args.load(codebooks=tuple(args.codebook)) if args.codebook else args.load()
         report = tool.analyze(
             article, sentences=args.sentences, actors=args.actors, progress=_stage_teller()
         )
@@ -162,16 +162,34 @@ def compare(args: argparse.Namespace) -> int:
 
 
 def train(args: argparse.Namespace) -> int:
-    """Train the weights of one recipe."""
+    """Train the weights of one recipe, or a head for a codebook."""
+    if not args.recipe.is_file():
+        both = f"{args.recipe} is not a file; give a codebook, or a recipe with --data DIR"
+        raise DataError(f"{both}; see `summarizer train --help`")
+    from summarizer.codebook import is_codebook
+
+    if is_codebook(args.recipe):
+        return _train_codebook(args)
+    if args.data is None:
+        raise DataError(f"{args.recipe} has no [[label]], and a recipe needs --data DIR")
+    if not args.data.is_dir():
+        raise DataError(f"{args.data} is not a folder; see `summarizer train --help`")
     try:
         from summarizer.training import train as run
     except ModuleNotFoundError as exc:
         raise ModelError(f"training needs {exc.name}; pip install 'summarizer[train]'") from exc
-    for path, what in ((args.recipe, "file"), (args.data, "folder")):
-        if not (path.is_file() if what == "file" else path.is_dir()):
-            raise DataError(f"{path} is not a {what}; see `summarizer train --help`")
-    folder = run(args.recipe, args.data, args.output, _tell)
-    print(folder)
+    print(run(args.recipe, args.data, args.output, _tell))
+    return DONE
+
+
+def _train_codebook(args: argparse.Namespace) -> int:
+    from summarizer.fewshot.trained import train_codebook
+
+    tool = args.load()
+    reader, digest = tool.built.reader, tool.encoder_digest
+    folder = train_codebook(args.recipe, args.output, reader, encoder_digest=digest, progress=_tell)
+    if folder is not None:
+        print(folder)
     return DONE
 
 
@@ -188,18 +206,37 @@ def list_codebooks(args: argparse.Namespace) -> int:  # noqa: ARG001 - all comma
 def show_codebook(args: argparse.Namespace) -> int:
     """Print the labels of one codebook with definitions and some examples."""
     from summarizer.codebook import load_codebook
+    from summarizer.fewshot.text import codebook_text
 
-    book = load_codebook(args.name)
-    print(f"{book.title} ({book.name} {book.version}, {book.language})")
-    if book.source:
-        print(book.source)
-    for label in book.labels:
-        print(f"\n{label.name} ({label.valence})\n  {label.definition}")
-        for example in label.examples[:_EXAMPLES_SHOWN]:
-            marked = "; ".join(p.span.of(example.text) for p in example.phrases)
-            print(f"  - {marked}\n    in: {example.text}")
-        if label.source:
-            print(f"  after: {label.source}")
+    _write_stdout(codebook_text(load_codebook(args.name)))
+    return DONE
+
+
+def check_codebook(args: argparse.Namespace) -> int:
+    """Print what is wrong with a codebook, and how well its labels are told apart."""
+    from summarizer.codebook import load_codebook
+    from summarizer.fewshot.check import check
+    from summarizer.fewshot.text import check_json, check_text
+
+    book = load_codebook(args.name, is_draft=True)
+    with _notice_if_slow(f"reading {len(book.examples())} sentences of {book.name}"):
+        found = check(book, args.load().built.reader)
+    _write_stdout(check_json(found) if args.format == "json" else check_text(found))
+    return SOME_FAILED if found.has_errors else DONE
+
+
+def try_codebook(args: argparse.Namespace) -> int:
+    """Print what a codebook finds in a sentence, with the nearest examples."""
+    from summarizer.fewshot.attempt import attempt
+    from summarizer.fewshot.load import find_codebook
+    from summarizer.fewshot.text import attempt_json, attempt_text
+
+    find_codebook(args.name)  # a wrong name fails before the weights are read
+    with _notice_if_slow(f"reading the examples of {args.name}"):
+        tool = args.load()
+        digest = tool.encoder_digest
+        found = attempt(args.name, args.sentence, tool.built.reader, encoder_digest=digest)
+    _write_stdout(attempt_json(found) if args.format == "json" else attempt_text(found))
     return DONE
 
 
@@ -245,7 +282,9 @@ def _parser() -> argparse.ArgumentParser:
     add_compare(commands, compare)
     add_train(commands, train)
     add_models(commands, list_models)
-    add_codebook(commands, list_codebooks, show_codebook)
+    add_codebook(
+        commands, list_codebooks, show_codebook, check=check_codebook, attempt=try_codebook
+    )
     add_app(commands, launch_app)
     return parser
 
@@ -274,10 +313,10 @@ def _told(report: Report, *, is_complete: bool) -> int:
     return SOME_FAILED if report.failures else DONE
 
 
-def _load() -> Analyser:
+def _load(codebooks: Sequence[str] = ()) -> Analyser:
     from summarizer import load
 
-    return load()
+    return load(codebooks=codebooks)
 
 
 def _check_target(path: Path) -> None:

@@ -53,6 +53,13 @@ def add_analyze(commands: Commands, run: Run) -> None:
     )
     command.add_argument("--title", type=_words, help="the headline, if the text lacks it")
     command.add_argument("--outlet", type=_words, help="who published it")
+    command.add_argument(
+        "--codebook",
+        action="append",
+        default=[],
+        metavar="PATH",
+        help="mark with a codebook of your own too: a .toml, or a folder that `train` made",
+    )
     _add_lengths(command)
     command.add_argument("--output", type=Path, metavar="PATH", help="write to a file instead")
     command.set_defaults(run=run)
@@ -94,9 +101,11 @@ def add_compare(commands: Commands, run: Run) -> None:
 
 def add_train(commands: Commands, run: Run) -> None:
     """Add the command that makes weights."""
-    command = commands.add_parser("train", help="make weights from a recipe", allow_abbrev=False)
-    command.add_argument("recipe", type=Path, metavar="RECIPE", help="a file of models/recipes/")
-    command.add_argument("--data", type=Path, required=True, metavar="DIR", help="labelled data")
+    command = commands.add_parser("train", help="make weights from a recipe or a codebook")
+    command.add_argument(
+        "recipe", type=Path, metavar="RECIPE", help="a file of models/recipes/, or a codebook"
+    )
+    command.add_argument("--data", type=Path, metavar="DIR", help="labelled data, for a recipe")
     command.add_argument(
         "--output",
         type=Path,
@@ -116,14 +125,26 @@ def add_models(commands: Commands, run_list: Run) -> None:
     )
 
 
-def add_codebook(commands: Commands, run_list: Run, run_show: Run) -> None:
-    """Add the command that explains codebooks."""
+def add_codebook(commands: Commands, list_: Run, show: Run, *, check: Run, attempt: Run) -> None:
+    """Add the commands that explain, check and try codebooks."""
     codebook = commands.add_parser("codebook", help="the labels that framing phrases get")
     actions = codebook.add_subparsers(metavar="ACTION", required=True)
-    actions.add_parser("list", help="name the built-in codebooks").set_defaults(run=run_list)
-    show = actions.add_parser("show", help="explain the labels of one")
-    show.add_argument("name", metavar="NAME", help="a built-in codebook, or the path of a .toml")
-    show.set_defaults(run=run_show)
+    actions.add_parser("list", help="name the built-in codebooks").set_defaults(run=list_)
+    named = (
+        ("show", show, "explain the labels of one"),
+        ("check", check, "say what is wrong with one, and how well its labels are told apart"),
+        ("try", attempt, "show what one finds in a sentence"),
+    )
+    for name, run, words in named:
+        action = actions.add_parser(name, help=words, allow_abbrev=False)
+        action.add_argument("name", metavar="NAME", help="a built-in one, or the path of a .toml")
+        action.set_defaults(run=run)
+        if name == "try":
+            action.add_argument(
+                "sentence", type=_words, metavar="SENTENCE", help="in quotation marks"
+            )
+        if name != "show":
+            action.add_argument("--format", choices=("text", "json"), default="text")
 
 
 def add_app(commands: Commands, run: Run) -> None:

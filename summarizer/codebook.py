@@ -18,6 +18,7 @@ from typing import Any, cast, get_args
 from summarizer.errors import CodebookError
 from summarizer.types import Span, Valence
 
+ENOUGH = 5  # examples that a label of a user needs to be marked in articles
 _MARK = re.compile(r"\[([^\[\]]+)\](?:\((\w+):(positive|negative|mixed)\))?")
 
 
@@ -86,8 +87,12 @@ def builtin_codebooks() -> tuple[str, ...]:
     return tuple(sorted(f.name[:-5] for f in folder.iterdir() if f.name.endswith(".toml")))
 
 
-def load_codebook(name_or_path: str | Path) -> Codebook:
+def load_codebook(name_or_path: str | Path, *, is_draft: bool = False) -> Codebook:
     """Return a built-in codebook by name, or one of the user's by path.
+
+    Args:
+        name_or_path: a name of `builtin_codebooks()`, or a file that ends in `.toml`.
+        is_draft: take labels that have no definition yet.
 
     Raises:
         CodebookError: there is none, or its file is not as it should be.
@@ -95,7 +100,8 @@ def load_codebook(name_or_path: str | Path) -> Codebook:
     path = Path(name_or_path)
     if path.suffix == ".toml":
         try:
-            return parse_codebook(path.read_text(encoding="utf-8"), str(path))
+            raw = path.read_text(encoding="utf-8")
+            return parse_codebook(raw, str(path), is_draft=is_draft)
         except OSError as exc:
             raise CodebookError(f"{path} cannot be read: {exc.strerror}") from exc
         except UnicodeDecodeError as exc:
@@ -110,8 +116,19 @@ def load_codebook(name_or_path: str | Path) -> Codebook:
     return parse_codebook(source.read_text(encoding="utf-8"), str(name_or_path))
 
 
-def parse_codebook(raw: str, source: str) -> Codebook:
+def is_codebook(path: Path) -> bool:
+    """Return whether the file `path` looks like a codebook and not like another TOML file."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return False
+    return "label" in data and "kind" not in data
+
+
+def parse_codebook(raw: str, source: str, *, is_draft: bool = False) -> Codebook:
     """Return the codebook that `raw`, read from `source`, holds.
+
+    A label of a draft needs no definition yet; it is empty then.
 
     Raises:
         CodebookError: not TOML, a field that is missing or no text, a label that comes twice,
@@ -122,7 +139,7 @@ def parse_codebook(raw: str, source: str) -> Codebook:
     except tomllib.TOMLDecodeError as exc:
         raise CodebookError(f"{source} is not TOML: {exc}") from exc
     try:
-        book = _codebook(data)
+        book = _codebook(data, is_draft=is_draft)
     except CodebookError as exc:
         raise CodebookError(f"{source}: {exc}") from exc
     names = [label.name for label in book.labels]
@@ -149,9 +166,9 @@ def parse_marks(marked: str, label: str, valence: Valence) -> tuple[str, tuple[M
     return "".join(plain), tuple(phrases)
 
 
-def _codebook(data: dict[str, Any]) -> Codebook:
+def _codebook(data: dict[str, Any], *, is_draft: bool) -> Codebook:
     name = _text(data, "name")
-    labels = tuple(_label(entry) for entry in _tables(data, "label"))
+    labels = tuple(_label(entry, is_draft=is_draft) for entry in _tables(data, "label"))
     if not labels:
         raise CodebookError("there is no [[label]]")
     return Codebook(
@@ -164,14 +181,14 @@ def _codebook(data: dict[str, Any]) -> Codebook:
     )
 
 
-def _label(entry: dict[str, Any]) -> Label:
+def _label(entry: dict[str, Any], *, is_draft: bool) -> Label:
     name = _text(entry, "name")
     try:
         valence = _valence(entry)
         return Label(
             name=name,
             title=_text(entry, "title", name.replace("_", " ")),
-            definition=_text(entry, "definition"),
+            definition=_text(entry, "definition", "" if is_draft else None),
             valence=valence,
             source=_text(entry, "source", ""),
             examples=tuple(_example(e, name, valence) for e in _tables(entry, "examples")),

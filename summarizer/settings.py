@@ -18,23 +18,31 @@ class Settings:
     """What a caller can choose.
 
     `sentences` is the length of each summary; `actors` the most actors that get one;
-    `threads` the number of CPU threads (0: as torch decides).
+    `threads` the number of CPU threads (0: as torch decides). `codebook` is the one that the
+    weights know; `codebooks` are paths of the user's own, whose marks stand beside its marks.
     """
 
     sentences: int = 3
     actors: int = 4
     codebook: str = "framing"
     threads: int = 0
+    codebooks: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         _check("sentences", self.sentences, 1, MAX_SENTENCES)
         _check("actors", self.actors, 0, MAX_ACTORS)
         _check("threads", self.threads, 0, 256)
         _check_name("codebook", self.codebook)
+        object.__setattr__(self, "codebooks", _paths("codebooks", self.codebooks))
 
     def items(self) -> tuple[tuple[str, str], ...]:
-        """Return names and values as text, for a report's provenance."""
-        return tuple((name, str(value)) for name, value in asdict(self).items())
+        """Return names and values as text, for a report's provenance.
+
+        Paths are left out: a report names the codebooks themselves, with their versions.
+        """
+        values = asdict(self)
+        del values["codebooks"]
+        return tuple((name, str(value)) for name, value in values.items())
 
 
 def read_settings(path: Path) -> Settings:
@@ -63,3 +71,9 @@ def _check(name: str, value: object, low: int, high: int) -> None:
 def _check_name(name: str, value: object) -> None:
     if not isinstance(value, str) or not value:
         raise SettingsError(f"{name} is {value!r}; it must be a name, or the path of a file")
+
+
+def _paths(name: str, value: object) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple) or not all(isinstance(v, str) and v for v in value):
+        raise SettingsError(f"{name} is {value!r}; it must be a list of paths")
+    return tuple(value)

@@ -13,6 +13,7 @@ from summarizer.stages.voice import voice_of
 from summarizer.types import Analysis, FramingSpan, SentenceScore
 
 if TYPE_CHECKING:
+    from summarizer.fewshot.judge import CodebookJudge
     from summarizer.neural.framing import FramingJudge
     from summarizer.neural.judges import LoadedJudge
 
@@ -24,11 +25,15 @@ SHOWN = 0.5  # loaded language is shown where annotators more likely than not wo
 
 @dataclass(frozen=True)
 class Framing:
-    """Add framing phrases, and for each sentence the probability of loaded wording."""
+    """Add framing phrases, and for each sentence the probability of loaded wording.
+
+    `others` mark with the user's codebooks, whatever the built-in ones mark.
+    """
 
     judge: FramingJudge
     loaded: LoadedJudge
     codebook: str
+    others: tuple[CodebookJudge, ...] = ()
     needs: ClassVar[frozenset[str]] = frozenset(
         {"sentences", "parse", "encoding", "actors", "quotes"}
     )
@@ -54,11 +59,19 @@ class Framing:
             if score >= SHOWN
         ]
         doc = require(analysis.parse, "parse")
+        own: list[FramingSpan] = []
+        if self.others:
+            proposed = self.others[0].read(encoding, text, sentences=sentences, doc=doc)
+            for judge in self.others:
+                own += (
+                    FramingSpan(m.span, judge.book.name, m.label, m.score, m.valence)
+                    for m in judge.find(proposed)
+                )
         quotes = require(analysis.quotes, "quotes")
         actors = require(analysis.actors, "actors")
         mentions = sorted((m for a in actors for m in a.mentions), key=lambda m: m.span)
         spans = []
-        for phrase in sorted([*named, *loaded], key=lambda f: (f.span, f.codebook)):
+        for phrase in sorted([*named, *loaded, *own], key=lambda f: (f.span, f.codebook)):
             if is_denied(phrase.span, doc):
                 continue
             voice, speaker = voice_of(phrase.span, quotes, doc, text)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,12 @@ from summarizer.settings import MAX_ACTORS, MAX_SENTENCES, Settings, read_settin
         ("threads", -1),
         ("codebook", ""),
         ("codebook", 3),
+        ("codebooks", "own.toml"),
+        ("codebooks", [""]),
     ],
 )
 def test_what_is_out_of_range_is_named(name: str, value: Any) -> None:
-    with pytest.raises(SettingsError, match=f"{name} is {value!r}; it must be"):
+    with pytest.raises(SettingsError, match=re.escape(f"{name} is {value!r}; it must be")):
         Settings(**{name: value})
 
 
@@ -55,7 +58,10 @@ def test_settings_are_read_from_toml(tmp_path: Path) -> None:
     [
         (b"sentences = ", "is not TOML"),
         (b"\xff\xfe\x00", "is not TOML"),
-        (b"sentence = 3", r"unknown \['sentence'\]; known: actors, codebook, sentences, threads"),
+        (
+            b"sentence = 3",
+            r"unknown \['sentence'\]; known: actors, codebook, codebooks, sentences, threads",
+        ),
         (b'sentences = "many"', "sentences is 'many'"),
         (b"[codebook]\nname = 1", "codebook is {'name': 1}"),
     ],
@@ -66,6 +72,15 @@ def test_files_with_mistakes_are_refused(tmp_path: Path, raw: bytes, message: st
 
     with pytest.raises(SettingsError, match=message):
         read_settings(path)
+
+
+def test_codebooks_of_the_user_are_a_list_of_paths(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text('codebooks = ["own.toml", "trained"]\n', "utf-8")
+    settings = read_settings(path)
+
+    assert settings.codebooks == ("own.toml", "trained")
+    assert "codebooks" not in dict(settings.items())
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""Labels from few examples: reading, fitting, checking and trying a user's own codebook."""
