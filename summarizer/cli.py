@@ -121,8 +121,7 @@ def analyze(args: argparse.Namespace) -> int:
     with _notice_if_slow(f"reading {args.source}"):
         article = read_source(args.source, title=args.title, outlet=args.outlet)
     with _notice_if_slow(f"analysing {len(article.text):,} characters"):
-        tool = args.load(codebooks=tuple(args.codebook)) if args.codebook else args.load()
-        report = tool.analyze(
+        report = _tool(args).analyze(
             article, sentences=args.sentences, actors=args.actors, progress=_stage_teller()
         )
     _deliver(report, form, args.output)
@@ -153,8 +152,7 @@ def compare(args: argparse.Namespace) -> int:
             for at, (source, outlet) in enumerate(zip(args.sources, outlets, strict=True), 1)
         ]
     with _notice_if_slow(f"comparing {len(articles)} articles"):
-        tool = args.load()
-        report = tool.compare(
+        report = _tool(args).compare(
             articles, sentences=args.sentences, actors=args.actors, progress=_stage_teller()
         )
     _deliver(report, form, args.output)
@@ -311,6 +309,11 @@ def _told(report: Report, *, is_complete: bool) -> int:
     for failure in report.failures:
         _tell(f"{failure.article_id}: {failure.stage} failed: {failure.message}")
     return SOME_FAILED if report.failures else DONE
+
+
+def _tool(args: argparse.Namespace) -> Analyser:
+    load: Load = args.load
+    return load(codebooks=tuple(args.codebook)) if args.codebook else load()
 
 
 def _load(codebooks: Sequence[str] = ()) -> Analyser:

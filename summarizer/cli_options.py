@@ -53,13 +53,7 @@ def add_analyze(commands: Commands, run: Run) -> None:
     )
     command.add_argument("--title", type=_words, help="the headline, if the text lacks it")
     command.add_argument("--outlet", type=_words, help="who published it")
-    command.add_argument(
-        "--codebook",
-        action="append",
-        default=[],
-        metavar="PATH",
-        help="mark with a codebook of your own too: a .toml, or a folder that `train` made",
-    )
+    _add_codebooks(command)
     _add_lengths(command)
     command.add_argument("--output", type=Path, metavar="PATH", help="write to a file instead")
     command.set_defaults(run=run)
@@ -89,6 +83,7 @@ def add_compare(commands: Commands, run: Run) -> None:
         metavar="NAME",
         help="who published an article; give it once per article, in the same order",
     )
+    _add_codebooks(command)
     _add_lengths(command)
     command.add_argument(
         "--output",
@@ -157,6 +152,16 @@ def add_app(commands: Commands, run: Run) -> None:
         help="default: the first free one from 7860",
     )
     app.set_defaults(run=run)
+
+
+def _add_codebooks(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--codebook",
+        action="append",
+        default=[],
+        metavar="PATH",
+        help="mark with a codebook of your own too: a .toml, or a folder that `train` made",
+    )
 
 
 def _add_lengths(command: Parser) -> None:

@@ -11,6 +11,7 @@ from summarizer.fewshot import background
 from tests.codebooks import STORM, SUN, codebook_of, label_of, write_codebook
 from tests.factories import TEXT
 from tests.unit.test_cli import FakeTool
+from tests.unit.test_cli_compare import FakeTool as ComparingTool
 
 if TYPE_CHECKING:
     from summarizer.api import Tool
@@ -100,6 +101,19 @@ def test_analyze_hands_on_codebooks(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert cli.main(argv, load=load) == 0
     assert asked == [("a.toml", "b")]
     assert capsys.readouterr().err == ""
+
+
+def test_compare_hands_on_codebooks(tmp_path: Path) -> None:
+    article = tmp_path / "harbour.txt"
+    article.write_text(TEXT, encoding="utf-8")
+    asked: list[tuple[str, ...]] = []
+
+    def load(codebooks: tuple[str, ...] = ()) -> ComparingTool:
+        asked.append(codebooks)
+        return ComparingTool()
+
+    assert cli.main(["compare", *[str(article)] * 2, "--codebook", "a.toml"], load=load) == 0
+    assert asked == [("a.toml",)]
 
 
 def test_analyze_refuses_a_codebook_that_is_not_there(
