@@ -32,6 +32,10 @@ class Tool(Protocol):
     """What the tasks use of `summarizer.load()`."""
 
     @property
+    def built(self) -> Any:
+        """`reader` reads the examples of codebooks."""
+
+    @property
     def encoder(self) -> Any:
         """`encode(texts)` gives one encoding for each text."""
 
@@ -156,13 +160,8 @@ def pair_matcher(tool: Tool) -> PairMatcher:
 
 def example_reader(tool: Tool) -> ExampleReader:
     """Return what reads the sentences of a codebook."""
-    from summarizer.fewshot.rows import ExampleReader
-    from summarizer.neural.phrase_space import PhraseSpace
-    from summarizer.stages.parse import load_parser
-
-    judge = tool.heads.framing
-    space = PhraseSpace(tool.encoder, judge.head, tool.heads.space)
-    return ExampleReader(tool.encoder, judge, space, load_parser())
+    reader: ExampleReader = tool.built.reader
+    return reader
 
 
 def _reasons(failures: Sequence[Failure]) -> str:

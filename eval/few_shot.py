@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from eval.adapters import Tool, example_reader
 from eval.corpus import Record
-from summarizer.codebook import load_codebook
+from summarizer.codebook import Codebook, load_codebook
 from summarizer.fewshot.background import read_background, without
 from summarizer.fewshot.detect import Pick, picks
 from summarizer.fewshot.rows import Examples, join
@@ -75,10 +75,13 @@ def read_examples(tool: Tool, codebook: str) -> Examples:
 @cache
 def _read(tool: Any, codebook: str) -> Examples:
     reader = example_reader(tool)
-    path = HERE / codebook if codebook.endswith(".toml") else codebook
-    book = load_codebook(path)
-    own = reader.read(book)
+    own = reader.read(find_codebook(codebook))
     return join(own, without(read_background(reader), own))
+
+
+def find_codebook(name: str) -> Codebook:
+    """Return the built-in codebook of that name, or the one in that file of the tasks' data."""
+    return load_codebook(HERE / name if name.endswith(".toml") else name)
 
 
 def case_of(examples: Examples, record: Record, shots: int) -> Case:

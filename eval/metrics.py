@@ -187,12 +187,6 @@ def coverage(gold: frozenset[int], predicted: frozenset[int]) -> tuple[int, int,
     return len(gold & predicted), len(predicted), len(gold)
 
 
-def iou(one: Span, other: Span) -> float:
-    """Return the characters that two spans share over those that either covers."""
-    both = shared(one, other)
-    return both / (one.end - one.start + other.end - other.start - both)
-
-
 def share_content_word(text: str, one: Span, other: Span) -> bool:
     """Return whether a word that is not a stop word touches both spans.
 

@@ -10,25 +10,24 @@ import numpy as np
 from eval.adapters import Tool
 from eval.corpus import Record
 from eval.few_shot import (
-    HERE,
     Found,
     case_of,
+    find_codebook,
     found_in,
     logistic,
     read_examples,
     run_case,
 )
 from eval.interval import Floats, Tally
-from eval.metrics import ratio, share_tally, words
+from eval.metrics import ratio, share, share_tally, words
 from eval.task import Progress, Task
 from eval.tasks_facts import auc_tally
-from summarizer.codebook import load_codebook
-from summarizer.fewshot.candidates import MAX_WORDS
 from summarizer.fewshot.detect import picks
 from summarizer.fewshot.judge import THRESHOLD, calibration
 from summarizer.fewshot.known import marked_rows
 from summarizer.fewshot.rows import Examples, Row, lines_of
 from summarizer.neural.judges import sigmoid
+from summarizer.phrases import MAX_WORDS
 from summarizer.types import Span
 
 Results = list[dict[int, Found]]
@@ -64,8 +63,7 @@ def share_words(records: Sequence[Record]) -> Results:
     """Return runs of words by what they share with an example: words in both over words in any."""
     results: Results = []
     for record in records:
-        path = HERE / record["codebook"]
-        book = load_codebook(path if path.suffix == ".toml" else record["codebook"])
+        book = find_codebook(record["codebook"])
         lines, marks = lines_of(book), marked_rows(book)
         runs = [r for at, line in enumerate(lines) for r in _runs(at, line.text)]
         examples = Examples(lines, (*marks, *runs), np.zeros((0, 0), dtype=np.float32))
@@ -117,17 +115,13 @@ def tallies(records: Sequence[Record], results: Sequence[Mapping[int, Found]]) -
         shown = [[p.is_right for p in f.picks if p.logit >= THRESHOLD] for f in own]
         found[f"precision_{shots}"] = share_tally(shown)
         counts = np.array([[sum(s), f.n_gold] for s, f in zip(shown, own, strict=True)])
-        found[f"recall_{shots}"] = Tally(counts.astype(np.float64), _share, int(counts[:, 1].sum()))
+        found[f"recall_{shots}"] = Tally(counts.astype(np.float64), share, int(counts[:, 1].sum()))
         hard = [
             [s >= THRESHOLD for (s, _), is_hard in zip(f.lines, f.hard, strict=True) if is_hard]
             for f in own
         ]
         found[f"lookalikes_{shots}"] = share_tally(hard)
     return found
-
-
-def _share(sums: Floats) -> Floats:
-    return ratio(sums[..., 0], sums[..., 1])
 
 
 def precision_curve_tally(found: Sequence[Found]) -> Tally:

@@ -13,7 +13,6 @@ from eval.corpus import Record
 from eval.interval import SEED, Tally
 from eval.metrics import (
     f1_tally,
-    iou,
     match,
     overlap_tally,
     precision_of,
@@ -170,7 +169,7 @@ def _matched(record: Record, found: Sequence[FramingSpan]) -> list[tuple[Record,
     text = record["text"]
 
     def similar(gold: Span, predicted: Span) -> float:
-        score = iou(gold, predicted)
+        score = gold.iou(predicted)
         return score if score >= MIN_IOU and share_content_word(text, gold, predicted) else 0.0
 
     pairs = match(gold_phrases(record), [mark.span for mark in found], similar)

@@ -20,7 +20,7 @@ from scipy.optimize import minimize_scalar
 from sklearn.linear_model import LogisticRegression
 
 import summarizer
-from eval.metrics import iou, overlap_tally
+from eval.metrics import overlap_tally
 from eval.tasks_quotes import quote_tallies
 from eval.tune_framing import LIKE, fit_framing
 from summarizer.build import NETWORK, READERS
@@ -158,7 +158,7 @@ def _span_scale(
     for text, encoding, gold in articles:
         for span, score in judge.find_loaded(encoding, text):
             scores.append(score)
-            hits.append(any(iou(span, g) >= LIKE for g in gold))
+            hits.append(any(span.iou(g) >= LIKE for g in gold))
     model = LogisticRegression(C=10.0).fit(_logit(np.array(scores))[:, None], hits)
     return {
         "loaded_slope": round(float(model.coef_[0, 0]), 4),

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 
 import summarizer
-from eval.metrics import iou, match
+from eval.metrics import match
 from summarizer.neural.framing import FEATURES, Candidate, FramingJudge, best_disjoint
 from summarizer.read import read_text
 from summarizer.stages.sentences import split_article
@@ -77,7 +77,7 @@ class Tuned:
     @property
     def gold(self) -> list[int]:
         """Whether each candidate is more or less a marked phrase."""
-        return [int(any(iou(c.span, m) >= SAME for m in self.marks)) for c in self.candidates]
+        return [int(any(c.span.iou(m) >= SAME for m in self.marks)) for c in self.candidates]
 
 
 def framing_articles(tool: summarizer.Tool, path: Path) -> list[Tuned]:
@@ -114,5 +114,5 @@ def _shown_f1(articles: Sequence[Tuned], scores: Sequence[Floats], judge: Framin
 
 
 def _similar(one: Span, other: Span) -> float:
-    overlap = iou(one, other)
+    overlap = one.iou(other)
     return overlap if overlap >= LIKE else 0.0

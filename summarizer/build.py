@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from summarizer.codebook import load_codebook
 from summarizer.fewshot.background import read_background
@@ -80,9 +81,10 @@ def build(settings: Settings, manifest: Manifest) -> Built:
 def _judges(
     settings: Settings, manifest: Manifest, reader: ExampleReader
 ) -> tuple[CodebookJudge, ...]:
-    if not settings.codebooks:
-        return ()
-    digest, background = manifest.spec(NETWORK).digest, read_background(reader)
+    # A folder was trained against the background; only a file is yet to be compared with it.
+    is_read = any(not Path(path).is_dir() for path in settings.codebooks)
+    background = read_background(reader) if is_read else None
+    digest = manifest.spec(NETWORK).digest
     return tuple(
         codebook_judge(path, reader, encoder_digest=digest, background=background)
         for path in settings.codebooks

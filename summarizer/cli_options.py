@@ -96,7 +96,9 @@ def add_compare(commands: Commands, run: Run) -> None:
 
 def add_train(commands: Commands, run: Run) -> None:
     """Add the command that makes weights."""
-    command = commands.add_parser("train", help="make weights from a recipe or a codebook")
+    command = commands.add_parser(
+        "train", help="make weights from a recipe or a codebook", allow_abbrev=False
+    )
     command.add_argument(
         "recipe", type=Path, metavar="RECIPE", help="a file of models/recipes/, or a codebook"
     )
@@ -154,7 +156,7 @@ def add_app(commands: Commands, run: Run) -> None:
     app.set_defaults(run=run)
 
 
-def _add_codebooks(command: argparse.ArgumentParser) -> None:
+def _add_codebooks(command: Parser) -> None:
     command.add_argument(
         "--codebook",
         action="append",

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from summarizer.types import Span
+
+T = TypeVar("T")
+MAX_WORDS = 8  # in a phrase that is shown
 
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 _JOINERS = "'’-"
@@ -23,6 +28,15 @@ _LOOSE_LAST = _LOOSE | {"from"}
 def count_words(words: str) -> int:
     """Return the number of words; "war-torn" and "don't" are one each."""
     return sum(1 for _ in _WORD.finditer(words))
+
+
+def disjoint(items: Iterable[T], span: Callable[[T], Span]) -> list[T]:
+    """Return those of `items`, which come best first, that overlap none before them."""
+    kept: list[T] = []
+    for item in items:
+        if not any(span(item).overlaps(span(other)) for other in kept):
+            kept.append(item)
+    return kept
 
 
 def tidy(text: str, start: int, end: int) -> Span | None:

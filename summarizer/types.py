@@ -50,6 +50,11 @@ class Span:
         """Return whether the two share at least one character."""
         return self.start < other.end and other.start < self.end
 
+    def iou(self, other: Span) -> float:
+        """Return the characters that both cover over those that either covers."""
+        both = max(0, min(self.end, other.end) - max(self.start, other.start))
+        return both / (self.end - self.start + other.end - other.start - both)
+
     def contains(self, other: Span) -> bool:
         """Return whether `other` lies inside this span."""
         return self.start <= other.start and other.end <= self.end

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from summarizer.codebook import Codebook, builtin_codebooks, load_codebook
 from summarizer.errors import CodebookError
 from summarizer.fewshot.judge import Mark, disjoint
-from summarizer.fewshot.known import Near, marked
+from summarizer.fewshot.known import Known, Near, marked
 from summarizer.fewshot.load import codebook_judge
+from summarizer.fewshot.rows import Vectors
 from summarizer.read import read_text
 from summarizer.types import Sentence, Span, Valence
 
@@ -84,17 +85,10 @@ def attempt(
         judge.read(scene.encoding, scene.text, sentences=scene.sentences, doc=scene.doc)
     )
     vectors = {w.span: w.vector for w in weighed}
-    marks = [judge.mark(w) for w in weighed]
-    may = [m for m in marks if m.score >= judge.threshold and m.label not in judge.silent]
-    shown = disjoint(may)
-    rest = _rest(marks, shown)
-
-    def tried(mark: Mark) -> Tried:
-        near = judge.known.nearest(vectors[mark.span], mark.label, _NEAREST)
-        return _tried(mark, scene.text, judge.book, near)
-
-    found, below = tuple(map(tried, shown)), tuple(map(tried, rest))
-    return Attempt(judge.book.name, judge.book.version, scene.text, judge.threshold, found, below)
+    shown = judge.shown(weighed)
+    rest = _rest([judge.mark(w) for w in weighed], shown)
+    explain = _Explain(scene.text, judge.book, judge.known, vectors)
+    return explain.attempt(shown, rest, judge.threshold)
 
 
 def _builtin(name: str, scene: _Scene, reader: ExampleReader) -> Attempt:
@@ -121,14 +115,8 @@ def _builtin(name: str, scene: _Scene, reader: ExampleReader) -> Attempt:
     part = replace(
         book, labels=tuple(replace(x, lookalikes=()) for x in book.labels if x.name in named)
     )
-    known = marked(reader.read(part, most=0)) if named else None
-
-    def tried(mark: Mark) -> Tried:
-        near = known.nearest(vectors[mark.span], mark.label, _NEAREST) if known else []
-        return _tried(mark, scene.text, book, near)
-
-    above, below = tuple(map(tried, shown)), tuple(map(tried, rest))
-    return Attempt(book.name, book.version, scene.text, judge.threshold, above, below)
+    known = marked(reader.read(part, most=0))
+    return _Explain(scene.text, book, known, vectors).attempt(shown, rest, judge.threshold)
 
 
 def _scene(text: str, reader: ExampleReader) -> _Scene:
@@ -147,15 +135,27 @@ def _rest(marks: Sequence[Mark], shown: Sequence[Mark]) -> list[Mark]:
     return sorted(disjoint(beside), key=lambda m: (-m.score, m.span))[:_BELOW]
 
 
-def _tried(mark: Mark, text: str, book: Codebook, near: Sequence[Near]) -> Tried:
-    span: Span = mark.span
-    return Tried(
-        start=span.start,
-        end=span.end,
-        words=span.of(text),
-        label=mark.label,
-        score=mark.score,
-        valence=mark.valence,
-        definition=book.label(mark.label).definition,
-        nearest=tuple(near),
-    )
+@dataclass(frozen=True, slots=True, eq=False)
+class _Explain:
+    """Says of marks in `text` what they mean and which examples they are near to."""
+
+    text: str
+    book: Codebook
+    known: Known
+    vectors: Mapping[Span, Vectors]
+
+    def attempt(self, shown: Sequence[Mark], rest: Sequence[Mark], threshold: float) -> Attempt:
+        found, below = (tuple(map(self._tried, marks)) for marks in (shown, rest))
+        return Attempt(self.book.name, self.book.version, self.text, threshold, found, below)
+
+    def _tried(self, mark: Mark) -> Tried:
+        return Tried(
+            start=mark.span.start,
+            end=mark.span.end,
+            words=mark.span.of(self.text),
+            label=mark.label,
+            score=mark.score,
+            valence=mark.valence,
+            definition=self.book.label(mark.label).definition,
+            nearest=tuple(self.known.nearest(self.vectors[mark.span], mark.label, _NEAREST)),
+        )

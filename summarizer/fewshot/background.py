@@ -5,18 +5,16 @@ Without the phrases, a label soon stands for any loaded words of its tone.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from summarizer.codebook import load_codebook
 from summarizer.fewshot.folds import normal
-from summarizer.fewshot.rows import Examples, join
+from summarizer.fewshot.rows import Examples, evenly, join
 
 if TYPE_CHECKING:
     from summarizer.fewshot.rows import ExampleReader
 
-T = TypeVar("T")
 PLAIN = 80
 PHRASES = 12  # sentences for each label
 _FROM = "framing"
@@ -31,9 +29,9 @@ def read_background(reader: ExampleReader) -> Examples:
     """
     book = load_codebook(_FROM)
     texts = [e.text for label in book.labels for e in label.lookalikes]
-    plain = reader.read_plain(_evenly(texts, PLAIN), most=_MOST)
+    plain = reader.read_plain(evenly(texts, PLAIN), most=_MOST)
     few = tuple(
-        replace(label, lookalikes=(), examples=_evenly(label.examples, PHRASES))
+        replace(label, lookalikes=(), examples=evenly(label.examples, PHRASES))
         for label in book.labels
     )
     told = reader.read(replace(book, labels=few), most=0)
@@ -51,9 +49,3 @@ def without(background: Examples, own: Examples) -> Examples:
     moved = (replace(background.rows[i], line=place[background.rows[i].line]) for i in rows)
     lines = tuple(background.lines[i] for i in keep)
     return Examples(lines, tuple(moved), background.vectors[rows])
-
-
-def _evenly(items: Sequence[T], n: int) -> tuple[T, ...]:
-    """Return `n` of `items`, or all if there are fewer, evenly spread."""
-    n = min(n, len(items))
-    return tuple(items[i * len(items) // n] for i in range(n))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from summarizer.phrases import count_words, tidy
+from summarizer.phrases import MAX_WORDS, count_words, tidy
 from summarizer.types import Sentence, Span
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from summarizer.neural.encoder import Encoding
     from summarizer.neural.framing import FramingJudge
 
-MAX_WORDS = 8
 LEVELS = (0.02, 0.06, 0.2, 0.35, 0.5)  # the lowest asks the token head for very little
 _PROSE = frozenset({"body", "headline", "caption"})
 _ENDS = frozenset(

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from summarizer.codebook import ENOUGH, Codebook, CodebookExample
 from summarizer.fewshot.folds import Separability, normal, separability
-from summarizer.fewshot.rows import Examples
+from summarizer.fewshot.rows import Examples, unit_mean
 
 if TYPE_CHECKING:
     from summarizer.fewshot.rows import ExampleReader
@@ -178,12 +178,11 @@ def _means(own: Examples) -> dict[str, npt.NDArray[np.float32]]:
     for i, row in enumerate(own.rows):
         if row.label is not None:
             rows.setdefault(row.label, []).append(i)
-    found = {}
-    for label, members in rows.items():
-        if len(members) >= _FEW:
-            mean = own.vectors[members].mean(0)
-            found[label] = mean / max(float(np.linalg.norm(mean)), 1e-9)
-    return found
+    return {
+        label: unit_mean(own.vectors[members])
+        for label, members in rows.items()
+        if len(members) >= _FEW
+    }
 
 
 def _confused(measured: Separability | None) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from summarizer.fewshot.rows import Examples
+from summarizer.phrases import disjoint
 from summarizer.types import Span
 
 Floats = npt.NDArray[np.float64]
@@ -46,13 +47,10 @@ def picks(examples: Examples, rows: Sequence[int], logits: Floats, label: str) -
             own.setdefault(examples.rows[i].line, []).append((logit, examples.rows[i].span))
     found: list[Pick] = []
     for line, proposed in own.items():
-        kept: list[Span] = []
         left = list(gold.get(line, ()))
-        for logit, span in sorted(proposed, key=lambda item: (-item[0], item[1])):
-            if any(span.overlaps(other) for other in kept):
-                continue
-            kept.append(span)
-            hit = next((g for g in left if _shared(span, g) >= SAME), None)
+        ranked = sorted(proposed, key=lambda item: (-item[0], item[1]))
+        for logit, span in disjoint(ranked, lambda item: item[1]):
+            hit = next((g for g in left if span.iou(g) >= SAME), None)
             if hit is not None:
                 left.remove(hit)
             found.append(Pick(line, logit, hit is not None))
@@ -87,8 +85,3 @@ def average_precision(scores: Sequence[float], right: Sequence[bool], n_gold: in
         return 0.0
     precision = np.cumsum(hits) / np.arange(1, len(hits) + 1)
     return float((precision * hits).sum() / n_gold)
-
-
-def _shared(one: Span, other: Span) -> float:
-    both = max(0, min(one.end, other.end) - max(one.start, other.start))
-    return both / (one.end - one.start + other.end - other.start - both)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
+from summarizer import phrases
 from summarizer.codebook import ENOUGH, Codebook
 from summarizer.errors import CodebookError
 from summarizer.fewshot.background import read_background, without
@@ -94,7 +95,12 @@ class CodebookJudge:
 
     def find(self, proposed: Proposed) -> list[Mark]:
         """Return the phrases that likely carry a label, in order; none overlap."""
-        marks = map(self.mark, self.weigh(proposed))
+        return self.shown(self.weigh(proposed))
+
+    def shown(self, weighed: Sequence[Weighed]) -> list[Mark]:
+        """Return the marks of those phrases that likely carry a label; none overlap."""
+        likely = [w for w in weighed if max(w.scores) >= self.threshold]
+        marks = map(self.mark, likely)  # each looks for the nearest examples, which takes long
         return disjoint(
             [m for m in marks if m.score >= self.threshold and m.label not in self.silent]
         )
@@ -118,11 +124,8 @@ class CodebookJudge:
 
 def disjoint(marks: Sequence[Mark]) -> list[Mark]:
     """Return the marks that overlap no better one, in order."""
-    kept: list[Mark] = []
-    for mark in sorted(marks, key=lambda m: (-m.score, m.span, m.label)):
-        if not any(mark.span.overlaps(other.span) for other in kept):
-            kept.append(mark)
-    return sorted(kept, key=lambda m: m.span)
+    ranked = sorted(marks, key=lambda m: (-m.score, m.span, m.label))
+    return sorted(phrases.disjoint(ranked, lambda m: m.span), key=lambda m: m.span)
 
 
 def few_shot_judge(
@@ -149,9 +152,8 @@ def few_shot_judge(
     weights, bias = fit_labels(examples, range(len(examples.rows)), labels)
     fitted = np.array([calibration(counts[name]) for name in labels])
     head = LabelHead(labels, weights, bias, fitted[:, 0], fitted[:, 1])
-    silent = frozenset(name for name in labels if counts[name] < ENOUGH)
     return CodebookJudge(
-        book, reader.judge, reader.space, head, marked(own), threshold=THRESHOLD, silent=silent
+        book, reader.judge, reader.space, head, marked(own), silent=too_few(counts)
     )
 
 
@@ -162,6 +164,11 @@ def example_counts(book: Codebook) -> dict[str, int]:
         for phrase in example.phrases:
             texts[phrase.label].add(normal(example.text))
     return {name: len(own) for name, own in texts.items()}
+
+
+def too_few(counts: Mapping[str, int]) -> frozenset[str]:
+    """Return the labels with too few examples to be given, whatever their score."""
+    return frozenset(name for name, n in counts.items() if n < ENOUGH)
 
 
 def calibration(n: int) -> tuple[float, float]:

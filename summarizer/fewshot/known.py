@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from summarizer.codebook import Codebook
-from summarizer.fewshot.rows import Examples, Row, Vectors
-
-_PARTS = 4  # unit vectors in one vector of `summarizer.neural.phrase_space`
+from summarizer.fewshot.rows import PARTS, Examples, Row, Vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,7 @@ class Known:
     def order(self, vector: Vectors, label: str) -> list[tuple[float, int]]:
         """Return similarity and row of every phrase of `label`, nearest first."""
         own = [i for i, row in enumerate(self.examples.rows) if row.label == label]
-        similarities = self.examples.vectors[own] @ vector / _PARTS
+        similarities = self.examples.vectors[own] @ vector / PARTS
         pairs = zip(similarities.tolist(), own, strict=True)
         return sorted(pairs, key=lambda pair: (-pair[0], pair[1]))
 

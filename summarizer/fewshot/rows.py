@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from summarizer.neural.phrase_space import PhraseSpace
 
 Vectors = npt.NDArray[np.float32]
+T = TypeVar("T")
+PARTS = 4  # unit vectors in one vector of `summarizer.neural.phrase_space`
 _AT_ONCE = 200
 
 
@@ -117,8 +119,8 @@ class ExampleReader:
         proposed = {s for s, _ in propose(self.judge, encoding, text, sentences=sentences, doc=doc)}
         marked = {p.span: p for p in example.phrases}
         rest = sorted(proposed - marked.keys())
-        if most is not None and len(rest) > most:
-            rest = [rest[i * len(rest) // most] for i in range(most)]
+        if most is not None:
+            rest = list(evenly(rest, most))
         found = [
             Row(line, span, p.label, p.valence, span in proposed) for span, p in marked.items()
         ]
@@ -133,6 +135,18 @@ def lines_of(book: Codebook) -> tuple[Line, ...]:
         for is_lookalike, own in ((False, label.examples), (True, label.lookalikes))
         for e in own
     )
+
+
+def evenly(items: Sequence[T], n: int) -> tuple[T, ...]:
+    """Return `n` of `items`, or all if there are fewer, evenly spread."""
+    n = min(n, len(items))
+    return tuple(items[i * len(items) // n] for i in range(n))
+
+
+def unit_mean(vectors: Vectors) -> Vectors:
+    """Return the mean of `vectors` `[rows, width]`, one row or more, at length 1."""
+    mean = vectors.mean(0)
+    return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9))
 
 
 def join(first: Examples, second: Examples) -> Examples:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from summarizer.codebook import ENOUGH, Codebook, parse_codebook
+from summarizer.codebook import Codebook, parse_codebook
 from summarizer.errors import CodebookError
 from summarizer.fewshot.background import read_background, without
 from summarizer.fewshot.detect import average_precision, fit_calibration, picks
@@ -22,6 +22,7 @@ from summarizer.fewshot.judge import (
     CodebookJudge,
     calibration,
     example_counts,
+    too_few,
 )
 from summarizer.fewshot.known import Known, marked, marked_rows
 from summarizer.fewshot.rows import Examples, join, lines_of
@@ -230,13 +231,8 @@ def _judge(
         LabelHead(names, weights, bias, fitted[:, 0], fitted[:, 1]),
         known,
         threshold=float(about["threshold"]),
-        silent=_silent(book, names),
+        silent=too_few(example_counts(book)),
     )
-
-
-def _silent(book: Codebook, names: Sequence[str]) -> frozenset[str]:
-    counts = example_counts(book)
-    return frozenset(name for name in names if counts[name] < ENOUGH)
 
 
 def _read_about(folder: Path) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from summarizer.fewshot.rows import Examples
+from summarizer.fewshot.rows import Examples, unit_mean
 from summarizer.neural.judges import sigmoid
 from summarizer.neural.logistic import fit_logistic
 
@@ -110,8 +110,7 @@ def nearest_background(examples: Examples, rows: Rows, label: str) -> frozenset[
             members.setdefault(row.label, []).append(int(i))
     if label not in members:
         return frozenset()
-    means = {name: examples.vectors[own].mean(0) for name, own in members.items()}
-    units = {name: mean / max(float(np.linalg.norm(mean)), 1e-9) for name, mean in means.items()}
+    units = {name: unit_mean(examples.vectors[own]) for name, own in members.items()}
     others = sorted(
         (name for name in units if name != label),
         key=lambda n: (-float(units[n] @ units[label]), n),

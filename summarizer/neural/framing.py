@@ -26,11 +26,17 @@ from summarizer.neural.judges import (
 from summarizer.neural.network import TECHNIQUE_TAGS, VALENCES
 from summarizer.neural.tokens import Ints
 from summarizer.neural.wording import WordsJudge
-from summarizer.phrases import count_words, is_inside_word, tidy, without_names
+from summarizer.phrases import (
+    MAX_WORDS,
+    count_words,
+    disjoint,
+    is_inside_word,
+    tidy,
+    without_names,
+)
 from summarizer.types import Sentence, Span, Valence
 
 Floats = npt.NDArray[np.float64]
-MAX_WORDS = 8
 _FALLBACK = "loaded_other"
 # How sure the tone in the sentence is taken to be, and how much the tone counts for the label:
 # of settings that do alike on the tuning articles, those that trust a single opinion least.
@@ -321,12 +327,8 @@ def best_disjoint(
     candidates: Sequence[Candidate], scores: Sequence[float]
 ) -> list[tuple[Candidate, float]]:
     """Return the candidates that overlap no better one, in order."""
-    kept: list[tuple[Candidate, float]] = []
     ranked = sorted(zip(candidates, scores, strict=True), key=lambda item: (-item[1], item[0].span))
-    for candidate, score in ranked:
-        if not any(candidate.span.overlaps(other.span) for other, _ in kept):
-            kept.append((candidate, score))
-    return sorted(kept, key=lambda item: item[0].span)
+    return sorted(disjoint(ranked, lambda item: item[0].span), key=lambda item: item[0].span)
 
 
 def _outside(logits: Floats, tokens: tuple[int, int]) -> float:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import torch
 from torch import Tensor, nn
 
+from summarizer.fewshot.rows import PARTS
 from summarizer.neural.encoder import Encoder, Encoding
 from summarizer.neural.heads import PhraseHead
 from summarizer.neural.heads.pooling import mean_of
@@ -18,7 +19,6 @@ from summarizer.neural.wording import phrase_vectors
 from summarizer.types import Span
 
 Vectors = npt.NDArray[np.float32]
-PARTS = ("phrase in the codebook's space", "words alone", "phrase meaning", "sentence meaning")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,10 @@ class Place:
 class PhraseSpace:
     """Joins four unit vectors: what was learned of framing, and what the base encoder knows.
 
-    The phrase head was trained on the built-in codebook; the other three keep near the base
-    encoder, so that labels which nothing was trained on can be told apart too.
+    They are the phrase as the phrase head sees it, its words alone, what it means in the
+    sentence, and what the sentence means. The phrase head was trained on the built-in codebook;
+    the other three keep near the base encoder, so that labels which nothing was trained on can
+    be told apart too.
     """
 
     encoder: Encoder
@@ -46,7 +48,7 @@ class PhraseSpace:
     @property
     def width(self) -> int:
         """The length of a vector."""
-        return len(PARTS) * int(self.encoder.model.config.hidden_size)
+        return PARTS * int(self.encoder.model.config.hidden_size)
 
     def vectors(self, places: Sequence[Place]) -> Vectors:
         """Return `[phrases of all places, width]`; the same words are read alone once."""
@@ -68,7 +70,7 @@ class PhraseSpace:
             self.space.vectors(e, [Span(0, len(text))] if len(e.states) else [])
             for e, text in zip(self.encoder.encode(texts), texts, strict=True)
         ]
-        width = self.width // len(PARTS)
+        width = self.width // PARTS
         rows = [v[0] if len(v) else np.zeros(width, dtype=np.float32) for v in found]
         return np.stack(rows) if rows else np.zeros((0, width), dtype=np.float32)
 

@@ -13,7 +13,6 @@ from eval.interval import estimate, weights_of
 from eval.metrics import (
     calibration_tally,
     covered,
-    iou,
     macro_f1_tally,
     match,
     merge,
@@ -75,10 +74,10 @@ def test_gold_itself_scores_1(gold: list[Span]) -> None:
 
 @given(spans, spans)
 def test_matching_is_one_to_one(gold: list[Span], found: list[Span]) -> None:
-    pairs = match(gold, found, iou)
+    pairs = match(gold, found, Span.iou)
 
     assert len({i for i, _ in pairs}) == len({j for _, j in pairs}) == len(pairs)
-    assert all(iou(gold[i], found[j]) > 0 for i, j in pairs)
+    assert all(gold[i].iou(found[j]) > 0 for i, j in pairs)
 
 
 @given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=30))

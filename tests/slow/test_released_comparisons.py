@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from summarizer.comparison import Comparison, Fact
-from summarizer.types import Evidence, Span
+from summarizer.types import Span
 from tests.event_gold import EventStory, GoldFact
 from tests.event_stories import DAM, EVENTS, ORCHESTRA
 
@@ -36,8 +36,7 @@ def compared(released_tool: Tool) -> list[tuple[EventStory, Comparison]]:
     return found
 
 
-def _words(event: EventStory, place: Evidence | Span, article: str) -> str:
-    span = place.span if isinstance(place, Evidence) else place
+def _words(event: EventStory, span: Span, article: str) -> str:
     return " ".join(span.of(event.text(article)).split())
 
 

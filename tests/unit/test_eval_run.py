@@ -34,6 +34,7 @@ class RuleTool:
     """Calls a sentence loaded when "vile" stands in it."""
 
     def __init__(self) -> None:
+        self.built = SimpleNamespace()
         self.encoder = SimpleNamespace(encode=list)
         self.heads = SimpleNamespace(loaded=SimpleNamespace(score=self._score, threshold=0.5))
         self.pipeline = SimpleNamespace(stages=())

@@ -10,7 +10,6 @@ from eval.metrics import (
     coverage,
     covered,
     f1_tally,
-    iou,
     macro_f1_tally,
     match,
     merge,
@@ -113,7 +112,7 @@ def test_f1_tally_is_micro() -> None:
 def test_iou_and_content_words() -> None:
     text = "freed from the yoke of tyrants"
 
-    assert iou(Span(0, 10), Span(5, 20)) == pytest.approx(5 / 20)
+    assert Span(0, 10).iou(Span(5, 20)) == pytest.approx(5 / 20)
     assert share_content_word(text, Span(0, 19), Span(15, 30))
     assert not share_content_word(text, Span(0, 14), Span(6, 19)), "only “from the” is shared"
     assert not share_content_word(text, Span(0, 5), Span(6, 10))
@@ -122,8 +121,8 @@ def test_iou_and_content_words() -> None:
 def test_match_takes_the_best_sum_and_forbids_zero() -> None:
     gold, found = [Span(0, 10), Span(10, 20)], [Span(2, 12), Span(30, 40)]
 
-    assert match(gold, found, iou) == [(0, 0)]
-    assert match(gold, [Span(5, 15), Span(1, 9)], iou) == [(0, 1), (1, 0)]
+    assert match(gold, found, Span.iou) == [(0, 0)]
+    assert match(gold, [Span(5, 15), Span(1, 9)], Span.iou) == [(0, 1), (1, 0)]
 
 
 def test_tokenised_sentences_end_at_a_stop_that_stands_apart() -> None:

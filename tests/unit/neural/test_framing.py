@@ -10,13 +10,13 @@ import torch
 
 from summarizer.codebook import load_codebook
 from summarizer.neural.encoder import Encoding
-from summarizer.neural.framing import FEATURES, MAX_WORDS, FramingJudge, tones_of
+from summarizer.neural.framing import FEATURES, FramingJudge, tones_of
 from summarizer.neural.heads import WordsHead
 from summarizer.neural.judges import LoadedJudge, TagJudge
 from summarizer.neural.network import VALENCES
 from summarizer.neural.tiny import SIZE, tiny_encoder
 from summarizer.neural.wording import WordsJudge
-from summarizer.phrases import count_words
+from summarizer.phrases import MAX_WORDS, count_words
 from summarizer.types import LineKind, Sentence, Span
 from tests.encodings import MeanSentence, StateTags, WidthPhrase, make_encoding
 from tests.factories import span_of
