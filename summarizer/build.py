@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from summarizer.codebook import load_codebook
+from summarizer.codebook import load_codebook, names_of
 from summarizer.fewshot.background import read_background
 from summarizer.fewshot.judge import CodebookJudge
 from summarizer.fewshot.load import check_names, codebook_judge
 from summarizer.fewshot.rows import ExampleReader
-from summarizer.neural.assembly import NETWORK, READERS, Heads, assemble, use_threads
+from summarizer.neural.assembly import NETWORK, READERS, Heads, Names, assemble, use_threads
 from summarizer.neural.encoder import Encoder
 from summarizer.neural.framing import tones_of
 from summarizer.neural.phrase_space import PhraseSpace
@@ -20,6 +20,7 @@ from summarizer.settings import Settings
 from summarizer.stages.actors import Actors
 from summarizer.stages.attribution import Attribution
 from summarizer.stages.encode import Encode
+from summarizer.stages.frames import FRAMES, Frames
 from summarizer.stages.framing import TECHNIQUES, Framing
 from summarizer.stages.parse import Parse, load_parser
 from summarizer.stages.portrayal import Portrayals
@@ -55,7 +56,8 @@ def build(settings: Settings, manifest: Manifest) -> Built:
     check_names(settings.codebooks)
     use_threads(settings.threads)
     book, techniques = load_codebook(settings.codebook), load_codebook(TECHNIQUES)
-    encoder, heads = assemble(manifest, tuple(label.name for label in book.labels))
+    frames = load_codebook(FRAMES)
+    encoder, heads = assemble(manifest, Names(names_of(book), names_of(frames)))
     heads = replace(heads, framing=replace(heads.framing, tones=tones_of(book)))
     parse = Parse(load_parser())
     space = PhraseSpace(encoder, heads.framing.head, heads.space)
@@ -69,11 +71,12 @@ def build(settings: Settings, manifest: Manifest) -> Built:
             Actors(),
             Attribution(heads.attribution),
             Framing(heads.framing, heads.loaded, book.name, others),
+            Frames(heads.frames),
             Portrayals(heads.sentiment, heads.role),
             Salience(heads.salience),
         )
     )
-    books = (book, techniques, *(judge.book for judge in others))
+    books = (book, techniques, frames, *(judge.book for judge in others))
     codebooks = {each.name: each.version for each in books}
     return Built(encoder, heads, pipeline, parse.model, codebooks, reader)
 

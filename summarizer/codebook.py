@@ -116,6 +116,11 @@ def load_codebook(name_or_path: str | Path, *, is_draft: bool = False) -> Codebo
     return parse_codebook(source.read_text(encoding="utf-8"), str(name_or_path))
 
 
+def names_of(book: Codebook) -> tuple[str, ...]:
+    """Return the names of the labels of `book`, in the order of its file."""
+    return tuple(label.name for label in book.labels)
+
+
 def is_codebook(path: Path) -> bool:
     """Return whether the file `path` looks like a codebook and not like another TOML file."""
     try:

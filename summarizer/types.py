@@ -150,10 +150,11 @@ class SentenceScore:
 
 @dataclass(frozen=True, slots=True)
 class FrameScore:
-    """Probability that an article as a whole uses a generic frame."""
+    """Probability that an article as a whole uses a generic frame; `evidence` shows it best."""
 
     label: str
     score: float
+    evidence: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

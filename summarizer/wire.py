@@ -157,7 +157,10 @@ def _article_out(analysis: Analysis) -> WireArticle:
             WireSentenceScore(s.span.start, s.span.end, rounded(s.loaded))
             for s in analysis.sentence_scores or ()
         ),
-        frames=tuple(WireFrame(f.label, rounded(f.score)) for f in analysis.frames or ()),
+        frames=tuple(
+            WireFrame(f.label, rounded(f.score), tuple(map(_range_out, f.evidence)))
+            for f in analysis.frames or ()
+        ),
         portrayals=tuple(_portrayal_out(p) for p in analysis.portrayals or ()),
     )
 
@@ -255,7 +258,10 @@ def _analysis_in(wire: WireArticle, not_run: set[tuple[str, Layer]], whole: Wire
         "sentence_scores": tuple(
             SentenceScore(Span(s.start, s.end), s.loaded) for s in wire.sentence_scores
         ),
-        "frames": tuple(FrameScore(f.label, f.score) for f in wire.frames),
+        "frames": tuple(
+            FrameScore(f.label, f.score, tuple(Span(e.start, e.end) for e in f.evidence))
+            for f in wire.frames
+        ),
         "portrayals": tuple(_portrayal_in(p) for p in wire.portrayals),
     }
     ran = {name: layer for name, layer in layers.items() if (wire.id, name) not in not_run}

@@ -92,10 +92,11 @@ class WireSentenceScore:
 
 @dataclass(frozen=True, slots=True)
 class WireFrame:
-    """Probability that the article as a whole uses a generic frame."""
+    """Probability that the article as a whole uses a generic frame, and where it shows."""
 
     label: str
     score: Unit
+    evidence: tuple[WireRange, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,7 +153,13 @@ def few_shot_judge(
     fitted = np.array([calibration(counts[name]) for name in labels])
     head = LabelHead(labels, weights, bias, fitted[:, 0], fitted[:, 1])
     return CodebookJudge(
-        book, reader.judge, reader.space, head, marked(own), silent=too_few(counts)
+        book,
+        reader.judge,
+        reader.space,
+        head,
+        marked(own),
+        threshold=THRESHOLD,
+        silent=too_few(counts),
     )
 
 

@@ -13,6 +13,7 @@ from summarizer.errors import ModelCorrupt
 from summarizer.neural.attribution import AttributionJudge, Thresholds
 from summarizer.neural.encoder import Encoder, load_encoder
 from summarizer.neural.facts import FactJudge, FactReader
+from summarizer.neural.frames import FrameJudge
 from summarizer.neural.framing import FEATURES, FramingJudge
 from summarizer.neural.heads import (
     LinkHead,
@@ -24,6 +25,7 @@ from summarizer.neural.heads import (
     WordsHead,
 )
 from summarizer.neural.heads.facts import FactHead
+from summarizer.neural.heads.frames import FrameHead
 from summarizer.neural.judges import (
     LoadedJudge,
     RoleJudge,
@@ -39,6 +41,7 @@ from summarizer.neural.wording import WordsJudge
 NETWORK = "news-encoder"
 READERS = "news-readers"
 FACTS = "news-facts"
+FRAMES = "news-frames"
 Weights = Mapping[str, Tensor]
 Fitted = Mapping[str, Mapping[str, Any]]
 M = TypeVar("M", bound=nn.Module)
@@ -57,6 +60,15 @@ class Heads:
     role: RoleJudge
     space: SentenceSpace
     facts: FactJudge
+    frames: FrameJudge
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Labels of the codebooks that heads were trained for, in the order of their files."""
+
+    framing: tuple[str, ...]
+    frames: tuple[str, ...]
 
 
 def use_threads(n: int) -> None:
@@ -65,36 +77,39 @@ def use_threads(n: int) -> None:
         torch.set_num_threads(n)
 
 
-def assemble(manifest: Manifest, labels: tuple[str, ...]) -> tuple[Encoder, Heads]:
-    """Return the encoder and the heads; `labels` are those of the framing codebook.
+def assemble(manifest: Manifest, names: Names) -> tuple[Encoder, Heads]:
+    """Return the encoder and the heads, which know the labels `names`.
 
     Raises:
         ModelMissing: weights are not there.
         ModelCorrupt: they are not what the manifest pins, or do not fit this version.
     """
-    spec, others = manifest.spec(NETWORK), [manifest.spec(READERS), manifest.spec(FACTS)]
+    spec, others = (
+        manifest.spec(NETWORK),
+        [manifest.spec(name) for name in (READERS, FACTS, FRAMES)],
+    )
     weights, config = load_weights(manifest, spec), load_config(manifest, spec)
     tokenizer = checked_file(manifest, spec, "tokenizer.json")
     fitted: dict[str, Any] = {}
     for each in (spec, *others):
         fitted |= each.values.get("calibration", {})
-    if config["n_labels"] != len(labels):
+    if config["n_labels"] != len(names.framing):
         raise ModelCorrupt(
             f"{spec.id} was trained for a codebook of {config['n_labels']} labels, "
-            f"and this one has {len(labels)}; choose the one it was trained for"
+            f"and this one has {len(names.framing)}; choose the one it was trained for"
         )
     try:
         encoder = load_encoder(config["encoder"], _part(weights, "encoder"), tokenizer)
         for other in others:
             weights |= load_weights(manifest, other)
-        return encoder, _heads(encoder, labels, weights, fitted)
+        return encoder, _heads(encoder, names, weights, fitted)
     except (RuntimeError, TypeError) as exc:  # torch: names or shapes differ; ours: calibration
         raise ModelCorrupt(f"{spec.id} does not fit this version: {exc}") from exc
 
 
-def _heads(encoder: Encoder, labels: tuple[str, ...], weights: Weights, fitted: Fitted) -> Heads:
+def _heads(encoder: Encoder, names: Names, weights: Weights, fitted: Fitted) -> Heads:
     """Return the heads with `weights`, and with the temperatures and thresholds in `fitted`."""
-    width = encoder.model.config.hidden_size
+    width, labels = encoder.model.config.hidden_size, names.framing
     words = WordsJudge(encoder, _fill(WordsHead(width, len(labels)), weights, "words"))
     sentence = _fill(SentenceHead(width, 1), weights, "loaded")
     tags = _fill(TagHead(width, len(TECHNIQUE_TAGS)), weights, "techniques")
@@ -125,6 +140,12 @@ def _heads(encoder: Encoder, labels: tuple[str, ...], weights: Weights, fitted: 
         space=space,
         facts=FactJudge(
             _fill(FactHead(width), weights, "facts"), reader, **fitted.get("facts", {})
+        ),
+        frames=FrameJudge(
+            _fill(FrameHead(width, len(names.frames)), weights, "frames"),
+            space,
+            names.frames,
+            **fitted.get("frames", {}),
         ),
     )
 

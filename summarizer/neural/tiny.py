@@ -15,11 +15,12 @@ from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 from torch import nn
 
 from summarizer.codebook import load_codebook
-from summarizer.neural.assembly import FACTS, NETWORK, READERS
+from summarizer.neural.assembly import FACTS, FRAMES, NETWORK, READERS
 from summarizer.neural.encoder import Encoder, build_bert
 from summarizer.neural.framing import FEATURES
 from summarizer.neural.heads import SalienceHead, TargetHead, WordsHead
 from summarizer.neural.heads.facts import FactHead
+from summarizer.neural.heads.frames import FrameHead
 from summarizer.neural.network import ROLES, Network, NetworkSize
 
 SIZE = {
@@ -65,7 +66,8 @@ def write_tiny_models(folder: Path) -> Path:
             }
         )
         facts = nn.ModuleDict({"facts": FactHead(width)})
-    parts = ((NETWORK, network), (READERS, readers), (FACTS, facts))
+        frames = nn.ModuleDict({"frames": FrameHead(width, len(load_codebook("frames").labels))})
+    parts = ((NETWORK, network), (READERS, readers), (FACTS, facts), (FRAMES, frames))
     entries = [_write(module, folder, name) for name, module in parts]
     weights = ", ".join(["0.0"] * len(FEATURES))
     entries[0] += f"[model.calibration.framing]\nweights = [{weights}]\nthreshold = 0.4\n"

@@ -10,7 +10,7 @@ from summarizer.render.escape import escape, percent, plural
 from summarizer.render.labels import FAMILIES, family_of, label_definition, label_title
 from summarizer.render.marks import Block, Piece, blocks_of, cut, layers
 from summarizer.render.places import compared_places, key_of, mark_id, part_id
-from summarizer.types import Analysis, FramingSpan, Report
+from summarizer.types import Analysis, FrameScore, FramingSpan, Report
 
 LOADED_FROM = 0.5
 _TAGS = {"caption": "Caption", "credit": "Credit", "boilerplate": "Not part of the article"}
@@ -29,7 +29,7 @@ def article_html(report: Report, index: int = 0) -> str:
         f'<section class="fr fr-article" data-article="{key}" aria-label="Marked article">'
         f'<div class="fr-text" dir="auto">{_text(report, index, framing)}</div>'
         f'<aside class="fr-rail" aria-label="Legend">{_legend(framing, analysis.framing is None)}'
-        f"{_measures(analysis)}</aside>"
+        f"{_measures(analysis, key)}</aside>"
         f"{_phrases(analysis, key, framing, names)}</section>"
     )
 
@@ -99,6 +99,7 @@ def _stops(report: Report, analysis: Analysis) -> set[int]:
         told += compared_places(report.comparison)
     spans = {evidence.span for evidence in told if evidence.article == analysis.article.id}
     spans |= {span for portrayal in analysis.portrayals or () for span in portrayal.evidence}
+    spans |= {span for frame in analysis.frames or () for span in frame.evidence}
     spans |= {actor.mentions[0].span for actor in analysis.actors or () if actor.mentions}
     return {offset for span in spans for offset in (span.start, span.end)}
 
@@ -184,7 +185,22 @@ def _box(group: str, value: str, inner: str, n: int, *, tip: str = "") -> str:
     )
 
 
-def _measures(analysis: Analysis) -> str:
+def _frame(frame: FrameScore, analysis: Analysis, key: str) -> str:
+    sentences = [s.span for s in analysis.sentences or ()]
+    links = " ".join(
+        f'<a href="#{part_id(key, span.start)}" data-evidence="{key}:{span.start}-{span.end}" '
+        f'aria-label="sentence {sentences.index(span) + 1}">{sentences.index(span) + 1}</a>'
+        for span in frame.evidence
+        if span in sentences
+    )
+    definition = escape(label_definition("frames", frame.label))
+    return (
+        f'<li><span title="{definition}">{escape(label_title("frames", frame.label))}</span>'
+        f"<span>{percent(frame.score)}</span><span>{links}</span></li>"
+    )
+
+
+def _measures(analysis: Analysis, key: str) -> str:
     rows = []
     scores = analysis.sentence_scores or ()
     if scores:
@@ -195,11 +211,13 @@ def _measures(analysis: Analysis) -> str:
         )
     if analysis.frames:
         items = "".join(
-            f"<li><span>{escape(label_title('generic', f.label))}</span>"
-            f"<span>{percent(f.score)}</span></li>"
+            _frame(f, analysis, key)
             for f in sorted(analysis.frames, key=lambda f: (-f.score, f.label))
         )
-        rows.append(f'<div><h4>Frames of the article</h4><ul class="fr-frames">{items}</ul></div>')
+        rows.append(
+            f'<div><h4>Sides of the issue told</h4><ul class="fr-frames">{items}</ul>'
+            "<p>Generic frames; the numbers lead to sentences that show them.</p></div>"
+        )
     return f'<div class="fr-measures">{"".join(rows)}</div>' if rows else ""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from textwrap import fill
 
 from summarizer.render.columns import columns_of, notices
+from summarizer.render.labels import label_title
 from summarizer.render.text_compare import compared, compared_tables
 from summarizer.render.text_lines import WIDTH, heading, plain, wrapped
 from summarizer.render.told import summary_owners
@@ -44,6 +45,7 @@ def render_text(report: Report) -> str:
         parts += compared_tables(report, columns)
     for analysis in report.articles:
         where = f" in {names[analysis.article.id]}" if len(report.articles) > 1 else ""
+        parts += _frames(analysis, where)
         parts += _framing(analysis, where)
         # A comparison has told of the actors of all articles.
         parts += _actors(analysis, where) if report.comparison is None else ()
@@ -116,6 +118,17 @@ def _sentence_numbers(analysis: Analysis, spans: Sequence[Span]) -> list[int]:
         for number, sentence in enumerate(analysis.sentences or (), start=1)
         if any(sentence.span.overlaps(span) for span in spans)
     ]
+
+
+def _frames(analysis: Analysis, where: str) -> Iterator[str]:
+    if analysis.frames is None:
+        return
+    yield from heading(f"Sides of the issue told{where} ({len(analysis.frames)})")
+    for frame in analysis.frames:
+        numbers = ", ".join(map(str, _sentence_numbers(analysis, frame.evidence)))
+        yield wrapped(f"{label_title('frames', frame.label)} {frame.score:.2f} [{numbers}]", "  ")
+    if not analysis.frames:
+        yield "  None is likely enough."
 
 
 def _framing(analysis: Analysis, where: str) -> Iterator[str]:

@@ -65,4 +65,10 @@ def train(recipe_path: Path, data: Path, output: Path, progress: Progress) -> Pa
         from summarizer.training.facts import train_facts
 
         return train_facts(recipe, data, output, progress)
-    raise DataError(f"{recipe_path}: kind {recipe.kind!r} is not one of network, readers, facts")
+    if recipe.kind == "frames":
+        from summarizer.training.frames import train_frames
+
+        return train_frames(recipe, data, output, progress)
+    raise DataError(
+        f"{recipe_path}: kind {recipe.kind!r} is not one of network, readers, facts, frames"
+    )

@@ -1,0 +1,69 @@
+"""Which sides of an issue an article tells, and the sentences that show it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import torch
+
+from summarizer.neural.encoder import Encoding
+from summarizer.neural.heads.frames import FrameHead
+from summarizer.neural.judges import SentenceSpace
+from summarizer.types import FrameScore, Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FrameJudge:
+    """Scores the frames `labels`; `slope` and `bias` turn logits into probabilities.
+
+    A frame is told of an article from `threshold` on, and of a sentence from
+    `sentence_threshold` on.
+    """
+
+    head: FrameHead
+    space: SentenceSpace
+    labels: tuple[str, ...]
+    slope: float = 1.0
+    bias: float = 0.0
+    threshold: float = 0.5
+    sentence_threshold: float = 0.5
+    most: int = 3
+
+    def score(self, encoding: Encoding, sentences: Sequence[Span]) -> dict[str, float]:
+        """Return the probability of each frame; all 0 for an article without sentences."""
+        if not sentences:
+            return dict.fromkeys(self.labels, 0.0)
+        means = torch.from_numpy(self.space.vectors(encoding, sentences)).mean(0, keepdim=True)
+        with torch.inference_mode():
+            logits = self.head.articles(means)[0]
+            scores = torch.sigmoid(self.slope * logits + self.bias).tolist()
+        return dict(zip(self.labels, scores, strict=True))
+
+    def score_sentences(
+        self, encoding: Encoding, sentences: Sequence[Span]
+    ) -> list[dict[str, float]]:
+        """Return for each sentence a score in 0–1 of each frame, by which they are ranked."""
+        if not sentences:
+            return []
+        with torch.inference_mode():
+            vectors = torch.from_numpy(self.space.vectors(encoding, sentences))
+            rows = torch.sigmoid(self.head.sentences(vectors)).tolist()
+        return [dict(zip(self.labels, row, strict=True)) for row in rows]
+
+    def find(self, encoding: Encoding, sentences: Sequence[Span]) -> list[FrameScore]:
+        """Return the frames of an article, likeliest first, each with sentences that show it.
+
+        A frame that no sentence shows is left out.
+        """
+        article = self.score(encoding, sentences)
+        rows = self.score_sentences(encoding, sentences)
+        found = []
+        for label, score in sorted(article.items(), key=lambda item: (-item[1], item[0])):
+            if score < self.threshold:
+                continue
+            ranked = sorted(zip(rows, sentences, strict=True), key=lambda p: (-p[0][label], p[1]))
+            shown = [s for row, s in ranked if row[label] >= self.sentence_threshold]
+            if shown:
+                found.append(FrameScore(label, score, tuple(sorted(shown[: self.most]))))
+        return found

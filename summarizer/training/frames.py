@@ -1,0 +1,202 @@
+"""Train the head for generic frames, on labelled articles and the codebook's sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from safetensors.torch import save_file
+from torch import Tensor
+from torch.nn import functional as F
+
+from summarizer.codebook import Codebook, load_codebook
+from summarizer.errors import DataError
+from summarizer.neural.encoder import Encoder
+from summarizer.neural.heads.frames import FrameHead
+from summarizer.neural.judges import SentenceSpace
+from summarizer.read import read_text
+from summarizer.stages.frames import FRAMES, told
+from summarizer.stages.sentences import split_article
+from summarizer.training.data import read_records
+from summarizer.training.frozen import encode_all, finished_encoder, finished_space
+from summarizer.training.recipe import Progress, Recipe
+from summarizer.training.release import pin
+from summarizer.types import Span
+
+SET, HELD_OUT = "semeval2023_t3_framing", "ptc_semeval2020_t11"
+FRAME_OF = {
+    "Economic": "economic",
+    "Capacity_and_resources": "capacity_and_resources",
+    "Morality": "morality",
+    "Fairness_and_equality": "fairness_and_equality",
+    "Legality_Constitutionality_and_jurisprudence": "legality",
+    "Policy_prescription_and_evaluation": "policy",
+    "Crime_and_punishment": "crime_and_punishment",
+    "Security_and_defense": "security_and_defense",
+    "Health_and_safety": "health_and_safety",
+    "Quality_of_life": "quality_of_life",
+    "Cultural_identity": "cultural_identity",
+    "Public_opinion": "public_opinion",
+    "Political": "political",
+    "External_regulation_and_reputation": "external_regulation",
+}
+_STEP = 0.01
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FrameData:
+    """Vectors `[items, width]` and which frames they show, `[items, frames]`."""
+
+    vectors: Tensor
+    shown: Tensor
+
+    def part(self, rows: Sequence[int]) -> FrameData:
+        """Return some of the items."""
+        return FrameData(self.vectors[list(rows)], self.shown[list(rows)])
+
+
+def train_frames(recipe: Recipe, data: Path, output: Path, progress: Progress) -> Path:
+    """Run a recipe of kind `frames`; the weights go to `output/<id>`.
+
+    Raises:
+        DataError: the labelled articles are missing, or too few for the folds.
+    """
+    values = recipe.values["frames"]
+    network = output / recipe.values["network"]
+    encoder, space = finished_encoder(network), finished_space(network)
+    book = load_codebook(FRAMES)
+    articles = read_articles(data, book, (encoder, space), progress)
+    sentences = read_sentences(book, values["plain"], encoder, space)
+    folds, n = int(values["folds"]), len(articles.vectors)
+    if n < folds:
+        raise DataError(f"{data}: {SET} has {n} articles to learn from; {folds} folds need as many")
+    order = np.random.default_rng(recipe.seed).permutation(n)
+    logits = torch.zeros_like(articles.shown)
+    for fold in range(folds):
+        held = sorted(order[fold::folds].tolist())
+        rest = sorted(set(range(n)) - set(held))
+        head = fit_frames(articles.part(rest), sentences, values)
+        with torch.no_grad():
+            logits[held] = head.articles(articles.vectors[held])
+    calibration = fit_threshold(logits, articles.shown)
+    progress(f"frames: {n} articles, {calibration}")
+    head = fit_frames(articles, sentences, values)
+    target = output / recipe.id
+    target.mkdir(parents=True, exist_ok=True)
+    state = {f"frames.{k}": v.half().contiguous() for k, v in head.state_dict().items()}
+    save_file(state, target / "model.safetensors")
+    fitted = {"frames": {**calibration, "sentence_threshold": values["sentence_threshold"]}}
+    pin(output, recipe.id, {**recipe.values.get("release", {}), "calibration": fitted})
+    return target
+
+
+def read_articles(
+    data: Path, book: Codebook, tools: tuple[Encoder, SentenceSpace], progress: Progress
+) -> FrameData:
+    """Return the labelled articles, less those that the encoder's own dev set holds.
+
+    Raises:
+        DataError: a set is missing, or an article has a frame that it is not known to have.
+    """
+    encoder, space = tools
+    held = {r["article_id"] for r in read_records(data, HELD_OUT, "dev")}
+    records = [r for r in read_records(data, SET, "train") if r["article_id"] not in held]
+    texts = [r["text"] for r in records]
+    names = [label.name for label in book.labels]
+    means, shown = [], []
+    for record, encoding in zip(
+        records, encode_all(encoder, texts, progress, "frames"), strict=True
+    ):
+        spans = told(split_article(read_text(record["text"])))
+        if not spans:
+            continue
+        means.append(space.vectors(encoding, spans).mean(0))
+        own = {frame_of(name) for name in record["frames"]}
+        shown.append([float(name in own) for name in names])
+    if not means:
+        raise DataError(f"{data}: {SET} has no article to learn from")
+    return FrameData(torch.from_numpy(np.stack(means)), torch.tensor(shown))
+
+
+def frame_of(name: str) -> str:
+    """Return the codebook's label for a frame of the data set.
+
+    Raises:
+        DataError: there is none.
+    """
+    if name not in FRAME_OF:
+        raise DataError(f"{SET}: no frame {name!r}; expected one of {', '.join(FRAME_OF)}")
+    return FRAME_OF[name]
+
+
+def read_sentences(
+    book: Codebook, plain: Sequence[str], encoder: Encoder, space: SentenceSpace
+) -> FrameData:
+    """Return the codebook's examples, its look-alikes and `plain` sentences, which show none."""
+    rows = [(e.text, {p.label for p in e.phrases}) for e in book.examples()]
+    rows += [(text, set()) for text in plain]
+    encodings = encoder.encode([text for text, _ in rows])
+    vectors = [
+        space.vectors(e, [Span(0, len(text))])[0]
+        for (text, _), e in zip(rows, encodings, strict=True)
+    ]
+    shown = [[float(label.name in own) for label in book.labels] for _, own in rows]
+    return FrameData(torch.from_numpy(np.stack(vectors)), torch.tensor(shown))
+
+
+def fit_frames(articles: FrameData, sentences: FrameData, values: dict[str, float]) -> FrameHead:
+    """Return the head that fits both; convex but for the articles' scale, without chance."""
+    head = FrameHead(articles.vectors.shape[1], articles.shown.shape[1])
+    head.center.copy_(articles.vectors.mean(0))
+    n_shown = sentences.shown.sum(0).clamp(min=1)
+    weight = (len(sentences.shown) - n_shown) / n_shown * values["example_weight"]
+    optimiser = torch.optim.LBFGS(
+        head.parameters(), max_iter=int(values["iterations"]), line_search_fn="strong_wolfe"
+    )
+
+    def loss() -> Tensor:
+        optimiser.zero_grad()
+        own = F.binary_cross_entropy_with_logits(head.articles(articles.vectors), articles.shown)
+        told_ = F.binary_cross_entropy_with_logits(
+            head.sentences(sentences.vectors), sentences.shown, pos_weight=weight
+        )
+        size = head.weight.square().sum(1).mean()
+        total = own + values["sentence_weight"] * told_ + values["penalty"] * size
+        total = total + values["scale_penalty"] * head.article_scale.square().mean()
+        torch.autograd.backward([total])
+        return total
+
+    optimiser.step(loss)  # type: ignore[no-untyped-call, unused-ignore]
+    return head.eval()
+
+
+def fit_threshold(logits: Tensor, shown: Tensor) -> dict[str, float]:
+    """Return slope and bias that calibrate held-out `logits`, and the threshold of best micro-F1.
+
+    Source: Platt (1999), Probabilistic Outputs for Support Vector Machines, section 2.
+    """
+    line = torch.zeros(2, requires_grad=True)
+    optimiser = torch.optim.LBFGS([line], max_iter=100, line_search_fn="strong_wolfe")
+
+    def loss() -> Tensor:
+        optimiser.zero_grad()
+        own = F.binary_cross_entropy_with_logits(line[0].exp() * logits + line[1], shown)
+        torch.autograd.backward([own])
+        return own
+
+    optimiser.step(loss)  # type: ignore[no-untyped-call, unused-ignore]
+    slope, bias = float(line[0].detach().exp()), float(line[1].detach())
+    scores = torch.sigmoid(slope * logits + bias)
+    tried = []
+    for step in range(10, 70):
+        said = scores >= step * _STEP
+        f1 = 2 * float((said * shown).sum()) / max(float(said.sum() + shown.sum()), 1.0)
+        tried.append((f1, step * _STEP))
+    return {
+        "slope": round(slope, 4),
+        "bias": round(bias, 4),
+        "threshold": round(max(tried)[1], 2),
+    }
