@@ -115,6 +115,24 @@ def classify_phrases(
     return [(label, valence) for label, _, valence in found]
 
 
+def frames(tool: Tool, id: str, text: str) -> tuple[dict[str, float], list[str]]:
+    """Return the probability of each generic frame of an article, and which are shown."""
+    from summarizer.stages.frames import told
+
+    spans, encoding = told(_sentences(id, text)), _encoding(tool, text)
+    judge = tool.heads.frames
+    return judge.score(encoding, spans), [f.label for f in judge.find(encoding, spans)]
+
+
+def sentence_frames(tool: Tool, texts: Sequence[str]) -> list[dict[str, float]]:
+    """Return how much each text, read alone as one sentence, shows each generic frame."""
+    judge = tool.heads.frames
+    return [
+        judge.score_sentences(encoding, [Span(0, len(text))])[0]
+        for text, encoding in zip(texts, tool.encoder.encode(texts), strict=True)
+    ]
+
+
 def salience(tool: Tool, text: str, sentences: Sequence[Span]) -> list[float]:
     """Return how much each sentence matters in `text`."""
     from summarizer.stages.salience import opens_paragraph

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -45,6 +45,10 @@ def read_corpus(
         corpus = _from_file(data / file, file, spec)
     else:
         corpus = _from_hub(spec, split)
+    if (only := spec.split(split).only) is not None:
+        wanted = set((HERE / only).read_text(encoding="utf-8").split())
+        kept = tuple(r for r in corpus.records if r.get("article_id") in wanted)
+        corpus = replace(corpus, records=kept)
     if limit is None:
         return corpus
     return Corpus(corpus.records[:limit], corpus.source, corpus.sha256)

@@ -20,6 +20,7 @@ from eval.tasks_events import ONE_EVENT
 from eval.tasks_facts import OMISSIONS, SUPPORT, UNITS
 from eval.tasks_few_shot import FEW_SHOT
 from eval.tasks_few_shot_articles import FEW_SHOT_ARTICLES
+from eval.tasks_frames import ARTICLES, CLIMATE, HEADLINES
 from eval.tasks_predicates import PREDICATES
 from eval.tasks_quotes import ATTRIBUTION
 from eval.tasks_roles import ROLE
@@ -34,6 +35,9 @@ KINDS: Mapping[str, Task[Any]] = {
     "techniques": TECHNIQUES,
     "sentiment": SENTIMENT,
     "roles": ROLE,
+    "frames": ARTICLES,
+    "frames_headlines": HEADLINES,
+    "frames_climate": CLIMATE,
     "attribution": ATTRIBUTION,
     "summaries": SUMMARIES,
     "framing": FRAMING,

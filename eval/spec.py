@@ -42,10 +42,14 @@ class MeasureSpec:
 
 @dataclass(frozen=True, slots=True)
 class SplitSpec:
-    """A file of a split, relative to the data folder, with the digest it should have."""
+    """A file of a split, relative to the data folder, with the digest it should have.
+
+    `only` names a file beside this module with the `article_id` of the records that count.
+    """
 
     file: str
     sha256: str
+    only: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,9 +34,9 @@ class FrameJudge:
         """Return the probability of each frame; all 0 for an article without sentences."""
         if not sentences:
             return dict.fromkeys(self.labels, 0.0)
-        means = torch.from_numpy(self.space.vectors(encoding, sentences)).mean(0, keepdim=True)
+        vectors = torch.from_numpy(self.space.vectors(encoding, sentences))
         with torch.inference_mode():
-            logits = self.head.articles(means)[0]
+            logits = self.head.article(vectors)
             scores = torch.sigmoid(self.slope * logits + self.bias).tolist()
         return dict(zip(self.labels, scores, strict=True))
 

@@ -68,7 +68,8 @@ def train_frames(recipe: Recipe, data: Path, output: Path, progress: Progress) -
     network = output / recipe.values["network"]
     encoder, space = finished_encoder(network), finished_space(network)
     book = load_codebook(FRAMES)
-    articles = read_articles(data, book, (encoder, space), progress)
+    read, shown = read_articles(data, book, (encoder, space), progress)
+    articles = FrameData(torch.stack([vectors.mean(0) for vectors in read]), shown)
     sentences = read_sentences(book, values["plain"], encoder, space)
     folds, n = int(values["folds"]), len(articles.vectors)
     if n < folds:
@@ -80,7 +81,7 @@ def train_frames(recipe: Recipe, data: Path, output: Path, progress: Progress) -
         rest = sorted(set(range(n)) - set(held))
         head = fit_frames(articles.part(rest), sentences, values)
         with torch.no_grad():
-            logits[held] = head.articles(articles.vectors[held])
+            logits[held] = torch.stack([head.article(read[i]) for i in held])
     calibration = fit_threshold(logits, articles.shown)
     progress(f"frames: {n} articles, {calibration}")
     head = fit_frames(articles, sentences, values)
@@ -95,8 +96,10 @@ def train_frames(recipe: Recipe, data: Path, output: Path, progress: Progress) -
 
 def read_articles(
     data: Path, book: Codebook, tools: tuple[Encoder, SentenceSpace], progress: Progress
-) -> FrameData:
-    """Return the labelled articles, less those that the encoder's own dev set holds.
+) -> tuple[list[Tensor], Tensor]:
+    """Return sentence vectors of the labelled articles, and frames `[articles, frames]`.
+
+    Articles of the encoder's own dev set are left out, so that they are new to all weights.
 
     Raises:
         DataError: a set is missing, or an article has a frame that it is not known to have.
@@ -106,19 +109,19 @@ def read_articles(
     records = [r for r in read_records(data, SET, "train") if r["article_id"] not in held]
     texts = [r["text"] for r in records]
     names = [label.name for label in book.labels]
-    means, shown = [], []
+    read, shown = [], []
     for record, encoding in zip(
         records, encode_all(encoder, texts, progress, "frames"), strict=True
     ):
         spans = told(split_article(read_text(record["text"])))
         if not spans:
             continue
-        means.append(space.vectors(encoding, spans).mean(0))
+        read.append(torch.from_numpy(space.vectors(encoding, spans)))
         own = {frame_of(name) for name in record["frames"]}
         shown.append([float(name in own) for name in names])
-    if not means:
+    if not read:
         raise DataError(f"{data}: {SET} has no article to learn from")
-    return FrameData(torch.from_numpy(np.stack(means)), torch.tensor(shown))
+    return read, torch.tensor(shown)
 
 
 def frame_of(name: str) -> str:

@@ -112,9 +112,7 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, raw: bytes | None) 
 
 
 def test_an_unknown_name_is_answered_with_the_known_ones() -> None:
-    with pytest.raises(
-        CodebookError, match="no codebook is called 'farming'; try framing|try frames"
-    ):
+    with pytest.raises(CodebookError, match="'farming'; try frames, framing, techniques"):
         load_codebook("farming")
     assert "framing" in builtin_codebooks()
 

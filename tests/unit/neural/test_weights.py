@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from summarizer.errors import ModelCorrupt, ModelMissing
-from summarizer.neural.assembly import NETWORK, assemble
+from summarizer.neural.assembly import NETWORK, Names, assemble
 from summarizer.neural.network import Network, NetworkSize
 from summarizer.neural.tiny import SIZE, write_tiny_models
 from summarizer.neural.weights import (
@@ -18,7 +18,7 @@ from summarizer.neural.weights import (
     models_folder,
 )
 
-LABELS = tuple(f"label-{i}" for i in range(17))
+NAMES = Names(tuple(f"label-{i}" for i in range(17)), tuple(f"frame-{i}" for i in range(14)))
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def test_every_file_that_is_read_is_checked(models: Path, name: str) -> None:
     path.write_bytes(path.read_bytes() + b" ")
 
     with pytest.raises(ModelCorrupt, match=name):
-        assemble(load_manifest(models), LABELS)
+        assemble(load_manifest(models), NAMES)
 
 
 @pytest.mark.parametrize("name", ["model.safetensors", "config.json", "tokenizer.json"])
@@ -77,7 +77,7 @@ def test_a_file_that_is_gone_is_named(models: Path, name: str) -> None:
     (models / NETWORK / name).unlink()
 
     with pytest.raises(ModelMissing, match=name):
-        assemble(load_manifest(models), LABELS)
+        assemble(load_manifest(models), NAMES)
 
 
 def test_without_a_manifest_the_message_names_the_folder(tmp_path: Path) -> None:
@@ -114,7 +114,7 @@ def test_a_broken_manifest_is_one_sentence(models: Path, old: str, new: str, mes
 
 def test_a_codebook_of_another_size_is_refused(models: Path) -> None:
     with pytest.raises(ModelCorrupt, match="17 labels, and this one has 2"):
-        assemble(load_manifest(models), LABELS[:2])
+        assemble(load_manifest(models), Names(NAMES.framing[:2], NAMES.frames))
 
 
 @pytest.mark.parametrize("setting", ["threshhold = 0.4", 'propose = 0.1\nno_such = "x"'])
@@ -122,7 +122,7 @@ def test_calibration_that_this_version_does_not_know_is_refused(models: Path, se
     rewrite(models / "manifest.toml", "threshold = 0.4", setting)
 
     with pytest.raises(ModelCorrupt, match="does not fit this version"):
-        assemble(load_manifest(models), LABELS)
+        assemble(load_manifest(models), NAMES)
 
 
 def test_weights_of_another_shape_are_refused(
@@ -133,16 +133,16 @@ def test_weights_of_another_shape_are_refused(
     )
 
     with pytest.raises(ModelCorrupt, match="does not fit this version"):
-        assemble(load_manifest(models), LABELS)
+        assemble(load_manifest(models), NAMES)
 
 
 def test_calibration_reaches_the_heads(models: Path) -> None:
     extra = "threshold = 0.4\n[model.calibration.sentiment]\ntemperature = 1.7\n"
     rewrite(models / "manifest.toml", "threshold = 0.4\n", extra)
-    encoder, heads = assemble(load_manifest(models), LABELS)
+    encoder, heads = assemble(load_manifest(models), NAMES)
 
     assert heads.framing.threshold == 0.4
-    assert heads.framing.labels == LABELS
+    assert heads.framing.labels == NAMES.framing
     assert heads.sentiment.temperature == 1.7
     assert heads.loaded.temperature == 1.0
     assert not encoder.model.training
@@ -154,7 +154,7 @@ def test_before_anything_is_fitted_the_heads_can_be_loaded(models: Path) -> None
     text = path.read_text("utf-8")
     start = text.index("[model.calibration.framing]")
     path.write_text(text[:start] + text[text.index("[[model]]", start) :], "utf-8")
-    _, heads = assemble(load_manifest(models), LABELS)
+    _, heads = assemble(load_manifest(models), NAMES)
 
     assert set(heads.framing.weights) == {0.0}
 
