@@ -130,7 +130,10 @@ def make_analysis(article: Article | None = None, **layers: Any) -> Analysis:
         actors=_actors(),
         framing=_framing(),
         sentence_scores=_sentence_scores(),
-        frames=(FrameScore("economic", 0.71), FrameScore("fairness_and_equality", 0.38)),
+        frames=(
+            FrameScore("economic", 0.71, (_sentences()[0].span,)),
+            FrameScore("fairness_and_equality", 0.38),
+        ),
         portrayals=_portrayals(),
         salience=_salience(),
     )

@@ -98,7 +98,7 @@ def _builtin(name: str, scene: _Scene, reader: ExampleReader) -> Attempt:
     book = load_codebook(name)
     judge = reader.judge
     if {label.name for label in book.labels} != set(judge.labels):
-        raise CodebookError(f"{name} is found without examples, so it cannot be tried; try framing")
+        raise CodebookError(f"{name} is not found phrase by phrase from examples; try framing")
     around = judge.candidates(scene.encoding, scene.text, scene.sentences)
     judged = judge.judge(
         scene.encoding, scene.text, [c.span for c in around], [c.sentence for c in around]

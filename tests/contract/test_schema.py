@@ -34,7 +34,8 @@ NAMES: dict[str, set[str]] = {
         *("codebook", "label", "score", "valence", "target", "voice", "speaker"),
     },
     "articles.sentence_scores": {*SPAN, "loaded"},
-    "articles.frames": {"label", "score"},
+    "articles.frames": {"label", "score", "evidence"},
+    "articles.frames.evidence": SPAN,
     "articles.portrayals": {
         *("actor", "sentiment", "role", "agency", "voice_share", "prominence", "evidence"),
     },

@@ -24,6 +24,7 @@ NAMES = [
     "Actors",
     "Attribution",
     "Framing",
+    "Frames",
     "Portrayals",
     "Salience",
 ]

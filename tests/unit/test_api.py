@@ -46,7 +46,7 @@ def test_provenance_says_what_made_the_report(tiny_report: Report, tiny_tool: To
     assert tiny_tool.manifest.spec("news-encoder").digest.startswith(models["news-encoder"])
     assert len(models["news-encoder"]) >= 12
     assert set(models) >= {"news-encoder", "news-readers", tiny_tool.built.parser[0]}
-    assert set(dict(made_by.codebooks)) == {"framing", "techniques"}
+    assert set(dict(made_by.codebooks)) == {"frames", "framing", "techniques"}
     assert dict(made_by.settings)["sentences"] == "2"
 
 

@@ -46,7 +46,7 @@ def test_scores_have_four_decimals_and_no_negative_zero() -> None:
     analysis = make_analysis(frames=(FrameScore("economic", 1 / 3), FrameScore("health", -1e-9)))
     raw = report_to_json(make_report(analysis))
 
-    assert '"score": 0.3333\n' in raw
+    assert '"score": 0.3333,\n' in raw
     assert "-0.0" not in raw
 
 

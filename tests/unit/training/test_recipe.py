@@ -20,7 +20,7 @@ def ignore(line: str) -> None:
 def test_the_released_recipes_can_be_read(path: Path) -> None:
     recipe = read_recipe(path)
 
-    assert recipe.kind in {"facts", "network", "readers"}
+    assert recipe.kind in {"facts", "frames", "network", "readers"}
     assert recipe.seed == (1 if "start" in recipe.values else 0)
     if recipe.kind == "network":
         shares = [item["share"] for item in recipe.values["data"]]
@@ -32,6 +32,7 @@ def test_there_are_recipes_for_both_models() -> None:
     assert {read_recipe(path).id for path in RECIPES} == {
         "news-encoder",
         "news-facts",
+        "news-frames",
         "news-readers",
     }
 
