@@ -226,7 +226,7 @@ def test_a_built_in_codebook_can_be_tried(tiny_tool: Tool, monkeypatch: pytest.M
     assert done.codebook == "framing"
     for tried in (*done.shown, *done.not_shown):
         assert tried.nearest
-    with pytest.raises(CodebookError, match="techniques is found without examples"):
+    with pytest.raises(CodebookError, match="techniques is not found phrase by phrase"):
         attempt("techniques", SENTENCE, tiny_tool.built.reader)
 
 
