@@ -11,7 +11,7 @@ import numpy as np
 from eval import adapters
 from eval.corpus import Record
 from eval.interval import Floats, Tally
-from eval.metrics import ratio, share_tally
+from eval.metrics import f1_tally, ratio, share_tally
 from eval.task import Progress, Task
 from eval.tasks_facts import auc_tally, error_tally
 from summarizer.training.frames import FRAME_OF, frame_of
@@ -79,17 +79,14 @@ def article_tallies(records: Sequence[Record], found: Sequence[Told]) -> dict[st
         dtype=np.float64,
     )
     n = sum(map(len, gold))
+    sizes = [(len(g & t.shown), len(t.shown), len(g)) for g, t in zip(gold, found, strict=True)]
     truths = [[x in g for x in LABELS] for g in gold]
     scores = [[t.scores[x] for x in LABELS] for t in found]
     return {
-        "micro_f1": Tally(counts, _micro, n),
+        "micro_f1": f1_tally(sizes),
         "macro_f1": Tally(counts, _macro, n),
         "ece": error_tally(truths, scores),
     }
-
-
-def _micro(sums: Floats) -> Floats:
-    return ratio(2 * sums[..., ::2].sum(-1), sums[..., 1::2].sum(-1))
 
 
 def _macro(sums: Floats) -> Floats:

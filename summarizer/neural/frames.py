@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
+from torch import Tensor
 
 from summarizer.neural.encoder import Encoding
 from summarizer.neural.heads.frames import FrameHead
@@ -34,7 +35,9 @@ class FrameJudge:
         """Return the probability of each frame; all 0 for an article without sentences."""
         if not sentences:
             return dict.fromkeys(self.labels, 0.0)
-        vectors = torch.from_numpy(self.space.vectors(encoding, sentences))
+        return self._article(torch.from_numpy(self.space.vectors(encoding, sentences)))
+
+    def _article(self, vectors: Tensor) -> dict[str, float]:
         with torch.inference_mode():
             logits = self.head.article(vectors)
             scores = torch.sigmoid(self.slope * logits + self.bias).tolist()
@@ -46,8 +49,10 @@ class FrameJudge:
         """Return for each sentence a score in 0–1 of each frame, by which they are ranked."""
         if not sentences:
             return []
+        return self._sentences(torch.from_numpy(self.space.vectors(encoding, sentences)))
+
+    def _sentences(self, vectors: Tensor) -> list[dict[str, float]]:
         with torch.inference_mode():
-            vectors = torch.from_numpy(self.space.vectors(encoding, sentences))
             rows = torch.sigmoid(self.head.sentences(vectors)).tolist()
         return [dict(zip(self.labels, row, strict=True)) for row in rows]
 
@@ -56,8 +61,10 @@ class FrameJudge:
 
         A frame that no sentence shows is left out.
         """
-        article = self.score(encoding, sentences)
-        rows = self.score_sentences(encoding, sentences)
+        if not sentences:
+            return []
+        vectors = torch.from_numpy(self.space.vectors(encoding, sentences))
+        article, rows = self._article(vectors), self._sentences(vectors)
         found = []
         for label, score in sorted(article.items(), key=lambda item: (-item[1], item[0])):
             if score < self.threshold:

@@ -12,7 +12,7 @@ from safetensors.torch import save_file
 from torch import Tensor
 from torch.nn import functional as F
 
-from summarizer.codebook import Codebook, load_codebook
+from summarizer.codebook import Codebook, load_codebook, names_of
 from summarizer.errors import DataError
 from summarizer.neural.encoder import Encoder
 from summarizer.neural.heads.frames import FrameHead
@@ -108,7 +108,7 @@ def read_articles(
     held = {r["article_id"] for r in read_records(data, HELD_OUT, "dev")}
     records = [r for r in read_records(data, SET, "train") if r["article_id"] not in held]
     texts = [r["text"] for r in records]
-    names = [label.name for label in book.labels]
+    names = names_of(book)
     read, shown = [], []
     for record, encoding in zip(
         records, encode_all(encoder, texts, progress, "frames"), strict=True

@@ -112,7 +112,8 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, raw: bytes | None) 
 
 
 def test_an_unknown_name_is_answered_with_the_known_ones() -> None:
-    with pytest.raises(CodebookError, match="'farming'; try frames, framing, techniques"):
+    known = "no codebook is called 'farming'; try frames, framing, techniques"
+    with pytest.raises(CodebookError, match=known):
         load_codebook("farming")
     assert "framing" in builtin_codebooks()
 
