@@ -6,7 +6,7 @@ do; the others use the analysis that a user gets.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from summarizer.errors import DataError
@@ -180,6 +180,16 @@ def example_reader(tool: Tool) -> ExampleReader:
     """Return what reads the sentences of a codebook."""
     reader: ExampleReader = tool.built.reader
     return reader
+
+
+def reader(tool: Tool) -> Callable[[str], Any]:
+    """Return what parses a sentence of a summary for the guard."""
+    from summarizer.stages.parse import Parse
+
+    found: Callable[[str], Any] = next(
+        stage.nlp for stage in tool.pipeline.stages if isinstance(stage, Parse)
+    )
+    return found
 
 
 def _reasons(failures: Sequence[Failure]) -> str:

@@ -21,6 +21,7 @@ from eval.tasks_facts import OMISSIONS, SUPPORT, UNITS
 from eval.tasks_few_shot import FEW_SHOT
 from eval.tasks_few_shot_articles import FEW_SHOT_ARTICLES
 from eval.tasks_frames import ARTICLES, CLIMATE, HEADLINES
+from eval.tasks_guard import GUARD
 from eval.tasks_predicates import PREDICATES
 from eval.tasks_quotes import ATTRIBUTION
 from eval.tasks_roles import ROLE
@@ -53,6 +54,7 @@ KINDS: Mapping[str, Task[Any]] = {
     "few_shot": FEW_SHOT,
     "few_shot_articles": FEW_SHOT_ARTICLES,
     "behaviour": BEHAVIOUR,
+    "guard": GUARD,
 }
 
 

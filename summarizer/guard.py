@@ -9,13 +9,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeAlias
 
 from summarizer.fidelity import hedges, holds, numbers, plain, unknown_names, words
+from summarizer.meaning import find_changes, of_evidence, of_sentence
+from summarizer.meaning.amounts import find_unknown
 from summarizer.quotations import Quotation, find_overlapping, find_quotations, find_speakers
 from summarizer.types import Actor, Analysis, Span, Summary, SummarySentence
 
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+Read: TypeAlias = "Callable[[str], Doc]"
 PRONOUNS = frozenset(
     {"he", "she", "they", "it", "him", "her", "them", "his", "hers", "their", "theirs", "its"}
 )
@@ -59,23 +66,33 @@ def prepare(analysis: Analysis) -> Source:
     return Source(analysis, quotations, speakers, _find_pronouns(analysis))
 
 
-def check(summary: Summary, articles: Sequence[Analysis]) -> Summary:
+def check(summary: Summary, articles: Sequence[Analysis], *, read: Read | None = None) -> Summary:
     """Return `summary` without the sentences that its evidence does not bear out.
 
     What is left out is added to `dropped`. A second check changes nothing.
+
+    Args:
+        summary: of any origin.
+        articles: those that its evidence lies in.
+        read: as in `find_problems`.
     """
     sources = {analysis.article.id: prepare(analysis) for analysis in articles}
-    kept = tuple(s for s in summary.sentences if not find_problems(s, sources))
+    kept = tuple(s for s in summary.sentences if not find_problems(s, sources, read=read))
     dropped = summary.dropped + len(summary.sentences) - len(kept)
     return replace(summary, sentences=kept, dropped=dropped)
 
 
-def find_problems(sentence: SummarySentence, sources: Mapping[str, Source]) -> list[str]:
+def find_problems(
+    sentence: SummarySentence, sources: Mapping[str, Source], *, read: Read | None = None
+) -> list[str]:
     """Return why `sentence` must not be said; empty if its evidence bears it out.
 
     Args:
         sentence: any output sentence, from whatever producer.
         sources: prepared articles by id.
+        read: parses a sentence. With it, one in other words than the evidence is compared
+            by what it says: who does what to whom, how sure that is, who says so, what a
+            number counts. Without it, each hedge must stand in it as in the evidence.
     """
     if misplaced := _misplaced(sentence, sources):
         return misplaced
@@ -83,8 +100,11 @@ def find_problems(sentence: SummarySentence, sources: Mapping[str, Source]) -> l
     case = _open_case(sentence.text, parts)
     actors = {name: _inserted_actor(name, parts) for name in case.inserted}
     named = [actor for actor in actors.values() if actor is not None]
+    wrong = [f"[{name}] is not who is meant" for name, actor in actors.items() if actor is None]
+    if read is not None and not _is_verbatim(case):
+        return [*wrong, *_reworded(case, read)]
     return [
-        *(f"[{name}] is not who is meant" for name, actor in actors.items() if actor is None),
+        *wrong,
         *(
             f"number {number} is not in the evidence"
             for number in sorted(numbers(case.bare) - numbers(case.evidence))
@@ -96,6 +116,29 @@ def find_problems(sentence: SummarySentence, sources: Mapping[str, Source]) -> l
         *_changed_hedges(case, named),
         *_misquoted(case),
         *_lost_sources(case, {actor.id for actor in named}),
+    ]
+
+
+def _is_verbatim(case: _Case) -> bool:
+    """Return whether each stretch between insertions stands so in the evidence."""
+    return all(holds(case.evidence, piece) for piece in case.bare.split(" | ") if words(piece))
+
+
+def _reworded(case: _Case, read: Read) -> list[str]:
+    """Return what a sentence in its own words says otherwise than its evidence."""
+    doc = read(case.bare.replace(" | ", " "))
+    parts = [(source.analysis, span) for source, span in case.parts]
+    evidence = of_evidence(parts)
+    common = {t.text.casefold() for t in doc if t.is_sent_start and t.pos_ != "PROPN"}
+    return [
+        *(f"number {n} is not in the evidence" for n in find_unknown(case.bare, case.evidence)),
+        *(
+            f"name {name!r} is not in the evidence"
+            for name in unknown_names(case.bare, case.evidence)
+            if name not in common
+        ),
+        *_misquoted(case),
+        *([] if evidence is None else find_changes(of_sentence(doc, parts), evidence)),
     ]
 
 

@@ -1,0 +1,123 @@
+"""Numbers and dates in other words: the same figure, of the same thing."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from summarizer.fidelity import numbers
+from summarizer.meaning.said import Said, content_of, lemma
+from summarizer.story.figure_numbers import Amount, find_amounts
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_UNITS = frozenset(
+    """kilometre kilometer km mile metre meter foot yard hectare acre tonne ton kilogram kilo
+    pound ounce litre liter gallon barrel degree percent second minute hour day week month year
+    decade century dollar euro yen franc yuan rupee peso crown krona megawatt gigawatt kilowatt
+    point goal vote seat person people man woman child job home house vehicle""".split()
+)
+_WHEN = re.compile(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|(?:1[89]|20)\d\d)\b",
+    re.IGNORECASE,
+)
+_NEAR = 0.5
+_SLACK = 1e-6
+
+
+def find_unknown(output: str, evidence: str) -> list[str]:
+    """Return the numbers of `output` that `evidence` gives neither in figures nor in words."""
+    missing = numbers(output) - numbers(evidence)
+    if not missing and not _amounts(output):
+        return []
+    theirs = find_amounts(evidence)
+    ours = _amounts(output)
+    unknown = [
+        amount.span.of(output).strip()
+        for amount in ours
+        if not any(_is_same(amount, other) for other in theirs)
+    ]
+    # What is no amount, as a clock time, must stand as it is.
+    spelled = {n for amount in ours for n in numbers(amount.span.of(output))}
+    return list(dict.fromkeys([*unknown, *sorted(missing - spelled)]))
+
+
+def _amounts(text: str) -> list[Amount]:
+    """Return the amounts of `text` but for "one", which is mostly no number."""
+    return [a for a in find_amounts(text) if a.core.of(text).casefold() not in {"one", "a", "an"}]
+
+
+def _is_same(one: Amount, other: Amount) -> bool:
+    """Return whether two amounts are one number of one unit, bounded alike."""
+    ends = ((one.number, other.number), (one.low, other.low), (one.high, other.high))
+    return one.unit == other.unit and all(_is_near(a, b) for a, b in ends)
+
+
+def _is_near(one: float | None, other: float | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return abs(one - other) <= _SLACK * max(abs(one), abs(other), _SLACK)
+
+
+def find_misplaced(output: Said, evidence: Said) -> list[str]:
+    """Return numbers and dates of `output` that count or date something else in `evidence`."""
+    theirs = [t for t in evidence.tokens if _is_figure(t)]
+    problems = []
+    for token in output.tokens:
+        if not _is_figure(token):
+            continue
+        same = [t for t in theirs if _form(t) == _form(token)]
+        others = [t for t in theirs if _form(t) != _form(token) and _kind(t) == _kind(token)]
+        if same and (_is_other_thing(token, same, evidence) or _fits_better(token, same, others)):
+            problems.append(f"{token.text!r} belongs to something else in the evidence")
+    return problems
+
+
+def _is_figure(token: Token) -> bool:
+    return bool(token.pos_ == "NUM" or _WHEN.fullmatch(token.lower_))
+
+
+def _form(token: Token) -> str:
+    return token.lower_.replace(",", "")
+
+
+def _kind(token: Token) -> str:
+    return "when" if _WHEN.fullmatch(token.lower_) else "number"
+
+
+def _counted(token: Token) -> str | None:
+    """Return the lemma of the noun that a number counts."""
+    head = token.head
+    while head.pos_ == "NUM" and head.head.i != head.i:
+        head = head.head
+    return lemma(head) if head.pos_ == "NOUN" else None
+
+
+def _is_other_thing(token: Token, same: list[Token], evidence: Said) -> bool:
+    """Return whether a number counts what it does not count in the evidence, but could."""
+    mine, theirs = _counted(token), {_counted(t) for t in same}
+    if mine is None or None in theirs or mine in theirs:
+        return False
+    return mine in evidence.lemmas or (mine in _UNITS and bool(theirs & _UNITS))
+
+
+def _fits_better(token: Token, same: list[Token], others: list[Token]) -> bool:
+    """Return whether what is said around a figure is said around another one instead."""
+    mine = _around(token)
+    own = max(len(mine & _around(t)) for t in same)
+    best = max((len(mine & _around(t)) for t in others), default=0)
+    return best >= 2 and own < _NEAR * best
+
+
+def _around(token: Token) -> frozenset[str]:
+    """Return what the clause around a figure says, without other figures."""
+    head = token
+    for _ in range(4):
+        if head.pos_ in {"VERB", "AUX"} or head.head.i == head.i:
+            break
+        head = head.head
+    words = [t for t in head.children if t.dep_ not in {"conj", "advcl", "ccomp", "parataxis"}]
+    inside = [u for w in words for u in w.subtree if not _is_figure(u)]
+    return content_of([head, *inside])

@@ -1,0 +1,97 @@
+"""All ways in which a sentence in other words may part from its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from summarizer.meaning.amounts import find_misplaced
+from summarizer.meaning.parties import find_swapped
+from summarizer.meaning.said import Said
+from summarizer.meaning.sources import attributions, find_moved
+from summarizer.meaning.status import Statement, is_refusal, statements
+from summarizer.meaning.words import find_turned
+
+_STEM = 5
+_OVERLAP = 0.5
+
+
+def find_changes(output: Said, evidence: Said) -> list[str]:
+    """Return in which ways `output` says something else than `evidence`.
+
+    Names, quotation marks and numbers that are not in the evidence at all are left to the
+    guard. What is told as sure, denied or claimed is compared predicate by predicate; so are
+    the parties, the sources, and what numbers count.
+    """
+    return [
+        *find_swapped(output, evidence),
+        *_changed_status(output, evidence),
+        *find_turned(output, evidence),
+        *find_misplaced(output, evidence),
+        *find_moved(output, evidence),
+    ]
+
+
+def _changed_status(output: Said, evidence: Said) -> Iterator[str]:
+    """Yield what is told as surer, or the other way, than the evidence has it."""
+    theirs = statements(evidence)
+    is_sourced = bool(attributions(output))
+    for ours in statements(output):
+        same = [s for s in theirs if _is_same(s.lemma, ours.lemma)]
+        partners = _nearest(ours, same) if same else _alike(ours, theirs)
+        if partners:
+            yield from _compare(ours, partners, is_exact=bool(same), is_sourced=is_sourced)
+
+
+def _is_same(one: str, other: str) -> bool:
+    return one == other or (len(one) > _STEM < len(other) and one[:_STEM] == other[:_STEM])
+
+
+def _nearest(ours: Statement, same: Sequence[Statement]) -> list[Statement]:
+    """Return those of `same` that share most arguments with `ours`."""
+    shares = [len(ours.arguments & s.arguments) for s in same]
+    return [s for s, n in zip(same, shares, strict=True) if n == max(shares)]
+
+
+def _alike(ours: Statement, theirs: Sequence[Statement]) -> list[Statement]:
+    """Return the statements about the same things in another verb."""
+    need = max(2, _OVERLAP * len(ours.arguments))
+    near = [s for s in theirs if len(ours.arguments & s.arguments) >= need]
+    return _nearest(ours, near) if near else []
+
+
+def _compare(
+    ours: Statement, theirs: Sequence[Statement], *, is_exact: bool, is_sourced: bool
+) -> Iterator[str]:
+    word = ours.head.text
+    if all(_is_turned(ours, s, is_exact=is_exact) for s in theirs):
+        yield f"{word!r} is {'denied' if ours.denied else 'asserted'}, and not in the evidence"
+        return
+    if any(_is_at_least_as_sure(s, ours, is_sourced=is_sourced) for s in theirs):
+        return
+    yield f"{word!r} is told as surer than in the evidence"
+
+
+def _is_turned(ours: Statement, theirs: Statement, *, is_exact: bool) -> bool:
+    """Return whether only one of two statements is so; another verb may itself be a refusal."""
+    if is_exact:
+        return ours.denied != theirs.denied
+    if not ours.denied and not theirs.denied:
+        return False
+    return (ours.denied ^ is_refusal(ours.lemma)) != (theirs.denied ^ is_refusal(theirs.lemma))
+
+
+def _is_at_least_as_sure(theirs: Statement, ours: Statement, *, is_sourced: bool) -> bool:
+    """Return whether the evidence is no less sure than the sentence, nor surer."""
+    weak = ours.possible or ours.conditional
+    if theirs.possible and not weak:
+        return False
+    if theirs.conditional and not weak:
+        return False
+    if theirs.planned and not (ours.planned or ours.possible or ours.conditional):
+        return False
+    if theirs.future and ours.is_plain and ours.head.tag_ in {"VBD", "VBN", "VBZ", "VBP"}:
+        return False
+    if theirs.claimed and not (ours.claimed or is_sourced or ours.possible):
+        return False
+    is_fact = theirs.is_plain and not theirs.denied
+    return not (is_fact and ours.possible)

@@ -1,0 +1,157 @@
+"""What is compared: the words of evidence, or of a sentence, and who they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from summarizer.stages.actor_lexicon import SPEECH
+from summarizer.types import Actor, Analysis, Mention, Quote, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
+_NAMING = frozenset({"NOUN", "PROPN", "NUM"})
+# Reported speech that the attribution layer is less sure of is left to the parse.
+_SURE = 0.6
+_INSIDE = frozenset({"compound", "nmod", "amod", "nummod", "poss", "flat", "appos"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Said:
+    """Parsed words, in order, with the ids of the actors that some of them name.
+
+    `called` are the nouns by which an actor goes in the whole article. `speakers` are
+    stretches of these words that an attribution layer gives to a source: the content, and
+    what the source may be called.
+    """
+
+    tokens: tuple[Token, ...]
+    actors: Mapping[int, frozenset[str]]
+    called: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    speakers: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()
+    lemmas: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lemmas", frozenset(lemma(t) for t in self.tokens))
+
+    def content(self) -> frozenset[str]:
+        """Return the lemmas of the words that say something."""
+        return content_of(self.tokens)
+
+    def names(self, token: Token) -> frozenset[str]:
+        """Return the nouns and names of the phrase of `token`, and the ids of actors."""
+        words = {lemma(t) for t in _phrase(token) if t.pos_ in _NAMING}
+        ids = self.actors.get(token.idx, frozenset())
+        return frozenset(words).union(ids, *(self.called.get(id, ()) for id in ids))
+
+
+def lemma(token: Token) -> str:
+    """Return the lemma of `token` in small letters."""
+    return token.lemma_.lower()
+
+
+def content_of(tokens: Sequence[Token]) -> frozenset[str]:
+    """Return the lemmas of those `tokens` that say something by themselves."""
+    return frozenset(lemma(t) for t in tokens if t.pos_ in CONTENT and not _is_light(t))
+
+
+def _is_light(token: Token) -> bool:
+    return token.is_stop and token.pos_ not in {"NUM", "PROPN"}
+
+
+def _phrase(token: Token) -> Iterator[Token]:
+    yield token
+    for child in token.children:
+        if child.dep_ in _INSIDE:
+            yield from _phrase(child)
+
+
+def of_evidence(parts: Sequence[tuple[Analysis, Span]]) -> Said | None:
+    """Return what the evidence says, or `None` where an article was not parsed."""
+    tokens: list[Token] = []
+    actors: dict[int, frozenset[str]] = {}
+    speakers: list[tuple[frozenset[str], frozenset[str]]] = []
+    called: dict[str, frozenset[str]] = {}
+    for analysis, span in parts:
+        if analysis.parse is None:
+            return None
+        words = analysis.parse.char_span(span.start, span.end, alignment_mode="expand")
+        tokens += [t for t in words or () if not t.is_space]
+        for actor in analysis.actors or ():
+            for mention in actor.mentions:
+                if span.contains(mention.span):
+                    root = _root(analysis.parse, mention.span)
+                    if root is not None:
+                        actors[root.idx] = actors.get(root.idx, frozenset()) | {actor.id}
+        called |= _nouns(analysis.parse, analysis.actors or ())
+        speakers += _speakers(analysis, span, called)
+    return Said(tuple(tokens), actors, called, tuple(speakers))
+
+
+def _nouns(doc: Doc, actors: Sequence[Actor]) -> dict[str, frozenset[str]]:
+    """Return the nouns and names by which each actor goes, by its id."""
+    found = {}
+    for actor in actors:
+        spans = [m.span for m in actor.mentions if m.kind != "pronoun"]
+        words = [doc.char_span(s.start, s.end, alignment_mode="expand") for s in spans]
+        named = [t for each in words for t in each or () if t.pos_ in _NAMING]
+        found[actor.id] = frozenset(lemma(t) for t in named)
+    return found
+
+
+def of_sentence(doc: Doc, parts: Sequence[tuple[Analysis, Span]]) -> Said:
+    """Return what a sentence says; actors are known by the last word of how they are named."""
+    called: dict[str, set[str]] = {}
+    for analysis in {id(a): a for a, _ in parts}.values():
+        for actor in analysis.actors or ():
+            for name in _called(actor.name, analysis, actor.mentions):
+                called.setdefault(name, set()).add(actor.id)
+    actors = {t.idx: frozenset(called[t.lower_]) for t in doc if t.lower_ in called}
+    return Said(tuple(t for t in doc if not t.is_space), actors)
+
+
+def _called(name: str, analysis: Analysis, mentions: Sequence[Mention]) -> Iterator[str]:
+    yield name.casefold().split()[-1]
+    for mention in mentions:
+        if mention.kind == "name":
+            yield from mention.span.of(analysis.article.text).casefold().split()[-1:]
+
+
+def _root(doc: Doc, span: Span) -> Token | None:
+    words = doc.char_span(span.start, span.end, alignment_mode="expand")
+    return None if words is None else words.root
+
+
+def _is_sure(quote: Quote, doc: Doc) -> bool:
+    """Return whether somebody's words are surely given: in marks, or after a verb of saying."""
+    if quote.kind != "indirect":
+        return True
+    if quote.cue is None or quote.score < _SURE:
+        return False
+    words = doc.char_span(quote.cue.start, quote.cue.end, alignment_mode="expand")
+    return any(t.lower_ == "according" or lemma(t) in SPEECH for t in words or ())
+
+
+def _speakers(
+    analysis: Analysis, span: Span, called: Mapping[str, frozenset[str]]
+) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
+    """Yield the quoted contents inside `span` with the names of who says them."""
+    doc = analysis.parse
+    if doc is None:
+        return
+    for quote in analysis.quotes or ():
+        if not _is_sure(quote, doc):
+            continue
+        inside = [piece for piece in quote.content if piece.overlaps(span)]
+        found = [doc.char_span(p.start, p.end, alignment_mode="expand") for p in inside]
+        content = content_of([t for words in found for t in words or ()])
+        names = set(called.get(quote.speaker or "", ()))
+        names |= {quote.speaker} if quote.speaker else set()
+        if quote.source is not None:
+            words = doc.char_span(quote.source.start, quote.source.end, alignment_mode="expand")
+            names |= {lemma(t) for t in words or () if t.pos_ in _NAMING}
+        if content and names:
+            yield content, frozenset(names)

@@ -1,0 +1,140 @@
+"""Who is said to say something: a claim must not change hands, nor become the text's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from summarizer.meaning.said import Said, content_of, lemma
+from summarizer.stages.actor_lexicon import SPEECH
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_MORE_SPEECH = frozenset(
+    """allege contend maintain assert stress emphasise emphasize estimate believe think conclude
+    find show rule reveal indicate concede caution reiterate recount remark recommend accuse
+    blame hope fear expect want oppose support deny dispute reject welcome boast comment
+    announce describe call question protest object counter signal complain propose promise
+    warn write mention allege calculate judge hold thank apologise apologize""".split()
+)
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+# Nouns for what somebody says: "the union's claim that …", "accusations by the minister".
+_NOUNS = frozenset(
+    """claim allegation accusation statement report warning estimate announcement assertion
+    argument view testimony complaint account comment remark criticism finding""".split()
+)
+# Of these also what follows without a clause of its own: "accused him of theft".
+_AIMED = frozenset("accuse blame vow promise pledge threaten warn".split())
+_KEPT = 0.5  # share of the words of a claim from which a sentence repeats it
+_FEWEST = 2
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Attribution:
+    """What a source is said to say; `names` are its words and actor ids."""
+
+    names: frozenset[str]
+    content: frozenset[str]
+    source: Token
+
+
+def attributions(said: Said) -> list[Attribution]:
+    """Return what is attributed in a text, as its parse shows."""
+    inside = {t.i for t in said.tokens}
+    found: list[Attribution] = []
+    for token in said.tokens:
+        for source, content in _reported(token):
+            if source.i in inside:
+                words = content_of([t for t in content if t.i in inside and t.i != source.i])
+                found += [Attribution(said.names(s), words, s) for s in (source, *source.conjuncts)]
+    return found
+
+
+def is_speech(token: Token) -> bool:
+    """Return whether `token` is a verb of saying, thinking or judging."""
+    return token.pos_ == "VERB" and lemma(token) in SPEECH | _MORE_SPEECH
+
+
+def _reported(token: Token) -> Iterator[tuple[Token, list[Token]]]:
+    """Yield a source and the words that `token` attributes to it."""
+    if is_speech(token):
+        sources = [t for t in token.children if t.dep_ in _SUBJECTS]
+        agents = [g for t in token.children if t.dep_ == "agent" for g in t.children]
+        sources = agents or sources or _shared_subject(token)
+        outside = {t.i for s in sources for t in s.subtree} | {token.i}
+        content = [t for clause in _told(token) for t in clause.subtree if t.i not in outside]
+        if content:
+            yield from ((s, content) for s in sources)
+    elif token.lower_ == "according":
+        named = [g for t in token.children if t.lower_ == "to" for g in t.children]
+        named += [t for t in token.children if t.dep_ == "pobj"]
+        outside = {t.i for t in token.subtree}
+        content = [t for t in token.head.subtree if t.i not in outside]
+        yield from ((s, content) for s in named)
+    elif token.pos_ == "NOUN" and lemma(token) in _NOUNS:
+        owners = [t for t in token.children if t.dep_ == "poss"]
+        owners += [
+            g for t in token.children if t.lower_ in {"by", "from", "of"} for g in t.children
+        ]
+        content = [t for t in token.subtree if t not in owners]
+        yield from ((s, content) for s in owners)
+
+
+def _told(verb: Token) -> list[Token]:
+    """Return the heads of the clauses that `verb` reports, also around it ("…, he said, …")."""
+    told = [t for t in verb.children if t.dep_ in {"ccomp", "parataxis"}]
+    if verb.dep_ == "parataxis" and verb.head.i != verb.i:
+        told.append(verb.head)
+    if lemma(verb) in _AIMED:
+        told += [t for t in verb.children if t.dep_ in {"xcomp", "prep"}]
+    return told
+
+
+def _shared_subject(verb: Token) -> list[Token]:
+    if verb.dep_ in {"conj", "advcl", "xcomp"} and verb.head.i != verb.i:
+        return [t for t in verb.head.children if t.dep_ in _SUBJECTS]
+    if verb.dep_ in {"relcl", "acl"}:
+        return [verb.head]
+    return []
+
+
+def find_moved(output: Said, evidence: Said) -> list[str]:
+    """Return the claims of `output` that have lost their source or been given another."""
+    ours, theirs = attributions(output), attributions(evidence)
+    known = frozenset().union(*(a.names for a in theirs), *(n for _, n in evidence.speakers))
+    problems = [
+        f"{a.source.text!r} is not who says so in the evidence"
+        for a in ours
+        if a.content and a.names and a.names.isdisjoint(known)
+    ]
+    if problems:
+        return problems
+    claims = [*((a.content, a.names) for a in theirs), *evidence.speakers]
+    return list(dict.fromkeys([*_swapped(ours, claims), *_unsourced(output, ours, claims)]))
+
+
+Claims = Sequence[tuple[frozenset[str], frozenset[str]]]
+
+
+def _swapped(ours: Sequence[Attribution], claims: Claims) -> Iterator[str]:
+    """Yield sources of `ours` that say what another source says in the evidence."""
+    for own in ours:
+        shares = [(len(own.content & content), names) for content, names in claims]
+        mine = max((n for n, names in shares if names & own.names), default=0)
+        most = max((n for n, _ in shares), default=0)
+        if own.names and mine < most and most >= _FEWEST and mine < _KEPT * most:
+            yield f"{own.source.text!r} is not who says so in the evidence"
+
+
+def _unsourced(output: Said, ours: Sequence[Attribution], claims: Claims) -> Iterator[str]:
+    """Yield claims of the evidence that `output` tells as its own."""
+    attributed = frozenset[str]().union(*(a.content for a in ours))
+    named = frozenset[str]().union(*(a.names for a in ours))
+    free = output.content() - attributed
+    for content, names in claims:
+        own = content - names
+        is_repeated = len(own & free) >= max(_FEWEST, _KEPT * len(own))
+        if names and is_repeated and not (names & named and len(own & attributed) > 0):
+            yield "a claim has lost its source"

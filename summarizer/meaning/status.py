@@ -1,0 +1,207 @@
+"""How sure a text is of each thing it says: is it so, denied, possible, planned or claimed?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from summarizer.meaning.said import Said, content_of, lemma
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_DENYING = _set("not n't never no neither nor hardly barely scarcely nobody none nothing")
+_POSSIBLE = _set(
+    """could can may might possibly perhaps maybe potentially probably likely apparently seemingly
+    presumably nearly almost"""
+)
+_FUTURE = _set("will wo shall 'll would 'd should must ought")
+_CLAIMING = _set("allegedly reportedly supposedly purportedly ostensibly")
+# Verbs and adjectives that hold what depends on them at a distance.
+_MAYBE = _set(
+    """expect likely appear seem risk threaten able possible probable believe think suspect fear
+    estimate predict forecast consider weigh discuss suggest hint possibility chance risk prospect
+    wonder unclear doubt bound"""
+)
+_PLAN = _set(
+    """plan intend hope aim want seek propose wish aspire prepare offer promise pledge vow agree
+    decide order ask urge call demand request try attempt recommend schedule set due ready
+    tell require instruct encourage invite warn advise bid campaign push plead need proposal
+    attempt bid effort call demand promise pledge vow intention decision goal"""
+)
+_CLAIM = _set(
+    """accuse allege charge suspect indict blame rumour rumor purport suppose
+    accusation allegation charge suspicion"""
+)
+_REFUSE = _set(
+    """deny refuse decline fail reject dispute refute prevent stop block bar forbid ban avoid
+    cancel unable unwilling refusal failure lack denial stop abandon drop scrap oppose halt
+    unlikely absent miss skip withhold without rule_out turn_down vote_down call_off throw_out
+    stay_away hold_back back_out pull_out"""
+)
+_DOWN = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl", "csubj"})
+_LINKS = frozenset({"of", "with", "for", "to", "from", "about", "on", "against", "over", "in"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_ARGUMENTS = frozenset(
+    {"nsubj", "nsubjpass", "dobj", "obj", "attr", "acomp", "oprd", "agent", "prep", "dative"}
+    | {"npadvmod", "xcomp"}
+)
+_HELPING = frozenset({"aux", "advmod", "neg"})
+_MAX_CLIMB = 4
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Statement:
+    """A predicate, the lemmas of its arguments, and how sure the text is of it."""
+
+    head: Token
+    arguments: frozenset[str]
+    denied: bool
+    possible: bool
+    planned: bool
+    future: bool
+    claimed: bool
+    conditional: bool
+
+    @property
+    def lemma(self) -> str:
+        """Return the lemma of the predicate."""
+        return verb_of(self.head)
+
+    @property
+    def is_plain(self) -> bool:
+        """Return whether it is told as a fact."""
+        return not (
+            self.possible or self.planned or self.future or self.claimed or self.conditional
+        )
+
+
+def statements(said: Said) -> list[Statement]:
+    """Return the predicates of a text, in order: verbs, and what is said with forms of "be"."""
+    inside = {t.i for t in said.tokens}
+    return [_statement(t, inside) for t in said.tokens if _is_predicate(t)]
+
+
+def _is_predicate(token: Token) -> bool:
+    if token.pos_ == "VERB" and token.dep_ not in {"amod", "compound"}:
+        return True
+    return token.pos_ == "AUX" and token.dep_ not in {"aux", "auxpass"}
+
+
+def _statement(head: Token, inside: set[int]) -> Statement:
+    own = _marks(head, inside)
+    planned = possible = claimed = False
+    denied, chain = _is_denied(head, inside), head
+    conditional = _is_conditional(head, inside)
+    future = bool(own & _FUTURE)
+    for _ in range(_MAX_CLIMB):
+        above = _governor(chain)
+        if above is None or above.i not in inside:
+            break
+        name, marks = verb_of(above), _marks(above, inside)
+        planned |= name in _PLAN and not _is_fulfilled(chain)
+        possible |= name in _MAYBE or bool(marks & _POSSIBLE)
+        claimed |= name in _CLAIM or bool(marks & _CLAIMING)
+        denied ^= name in _REFUSE or _is_denied(above, inside)
+        future |= bool(marks & _FUTURE)
+        conditional |= _is_conditional(above, inside)
+        chain = above
+    return Statement(
+        head=head,
+        arguments=content_of([t for t in _arguments(head) if t.i in inside]),
+        denied=denied,
+        possible=possible or bool(own & _POSSIBLE),
+        planned=planned,
+        future=future,
+        claimed=claimed or bool(own & _CLAIMING),
+        conditional=conditional,
+    )
+
+
+def _is_fulfilled(token: Token) -> bool:
+    """Return whether a clause is told as something done ("agreed that it had sold")."""
+    return token.tag_ in {"VBD", "VBZ", "VBP"} and token.dep_ == "ccomp"
+
+
+def _marks(head: Token, inside: set[int]) -> frozenset[str]:
+    """Return the helping verbs and adverbs of `head`, shared ones of a list included."""
+    found = {
+        t.lower_ for t in head.children if t.dep_ in {"aux", "advmod", "neg"} and t.i in inside
+    }
+    if head.dep_ == "conj" and head.head.pos_ in {"VERB", "AUX"} and head.tag_ in {"VB", "VBN"}:
+        shared = head.head
+        is_bare = not any(t.dep_ in {"aux", *_SUBJECTS} for t in head.children)
+        if is_bare:
+            found |= {t.lower_ for t in shared.children if t.dep_ == "aux" and t.i in inside}
+    return frozenset(found)
+
+
+def _is_denied(head: Token, inside: set[int]) -> bool:
+    """Return whether `head` is negated, or said of nobody or nothing."""
+    for child in head.children:
+        if child.i not in inside:
+            continue
+        if child.dep_ == "neg" or child.lower_ in _DENYING:
+            return True
+        if child.dep_ in _SUBJECTS | {"dobj", "attr", "obj"}:
+            words = {child.lower_, *(t.lower_ for t in child.children)}
+            if words & _DENYING:
+                return True
+    return False
+
+
+def _is_conditional(head: Token, inside: set[int]) -> bool:
+    for child in head.children:
+        if child.i not in inside:
+            continue
+        if child.dep_ == "mark" and child.lower_ in {"if", "unless", "whether"}:
+            return True
+        if child.dep_ == "advcl" and any(
+            t.dep_ == "mark" and t.lower_ in {"if", "unless"} for t in child.children
+        ):
+            return True
+    return False
+
+
+def _governor(token: Token) -> Token | None:
+    """Return the word that `token` depends on as a clause or after a preposition."""
+    head: Token = token.head
+    if head.i == token.i:
+        return None
+    if token.dep_ in {"conj"} and head.pos_ in {"VERB", "AUX"} and token.tag_ in {"VB", "VBG"}:
+        return _governor(head)
+    if token.dep_ == "advcl" and not any(t.tag_ == "TO" for t in token.children):
+        return None
+    if token.dep_ in {"pcomp", "pobj"} and head.pos_ in {"ADP", "SCONJ", "PART"}:
+        return head.head if head.lower_ in _LINKS and head.head.i != head.i else None
+    return head if token.dep_ in _DOWN else None
+
+
+def _arguments(head: Token) -> Iterator[Token]:
+    for child in head.children:
+        if child.dep_ in _ARGUMENTS:
+            yield from _noun_words(child)
+
+
+def _noun_words(token: Token) -> Iterator[Token]:
+    yield token
+    for child in token.children:
+        if child.dep_ not in {"relcl", "advcl", "ccomp", "acl", "parataxis", "punct"}:
+            yield from _noun_words(child)
+
+
+def verb_of(token: Token) -> str:
+    """Return the lemma of a predicate with its particle, as in `turn_down`."""
+    particle = next((t.lower_ for t in token.children if t.dep_ == "prt"), None)
+    return f"{lemma(token)}_{particle}" if particle else lemma(token)
+
+
+def is_refusal(name: str) -> bool:
+    """Return whether a verb of this lemma says that something is not so or not done."""
+    return name in _REFUSE

@@ -1,0 +1,129 @@
+"""Single words that turn a statement: opposites, parts and wholes, stages of a charge."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from summarizer.meaning.said import CONTENT, Said, lemma
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_MODIFIES = frozenset({"amod", "advmod", "det", "predet", "nmod", "compound"})
+_HEADS = frozenset({"NOUN", "PROPN", "VERB", "AUX", "ADJ", "NUM"})
+
+
+@dataclass(frozen=True, slots=True)
+class Wordings:
+    """Classes of words: see `wordings.toml`."""
+
+    opposites: tuple[tuple[frozenset[str], frozenset[str]], ...]
+    charges: tuple[frozenset[str], ...]
+    partial: frozenset[str]
+    total: frozenset[str]
+    unsure: frozenset[str]
+
+
+@cache
+def wordings() -> Wordings:
+    """Return the classes of words that the package ships."""
+    raw = tomllib.loads(files("summarizer.meaning").joinpath("wordings.toml").read_text("utf-8"))
+    return Wordings(
+        opposites=tuple((_set(a), _set(b)) for a, b in raw["opposites"]),
+        charges=tuple(_set(each) for each in raw["charges"]),
+        partial=_set(raw["partial"]),
+        total=_set(raw["total"]),
+        unsure=_set(raw["unsure"]),
+    )
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+def find_turned(output: Said, evidence: Said) -> list[str]:
+    """Return the words of `output` that turn what `evidence` says."""
+    return [
+        *_opposites(output, evidence),
+        *_wholes(output, evidence),
+        *_charges(output, evidence),
+        *_sure(output, evidence),
+    ]
+
+
+def _forms(said: Said) -> frozenset[str]:
+    return said.lemmas | {t.lower_ for t in said.tokens}
+
+
+def _opposites(output: Said, evidence: Said) -> Iterator[str]:
+    """Yield words of `output` whose opposite alone stands in `evidence`."""
+    ours, theirs = _forms(output), _forms(evidence)
+    for pair in wordings().opposites:
+        for side, other in (pair, pair[::-1]):
+            said = sorted((ours & side) - other)
+            is_turned = said and not theirs & side and theirs & other and not ours & other
+            if is_turned:
+                yield f"{said[0]!r} is the opposite of what the evidence says"
+
+
+def _wholes(output: Said, evidence: Said) -> Iterator[str]:
+    """Yield words for a whole that `evidence` does not have."""
+    theirs = _forms(evidence)
+    for token in output.tokens:
+        word = token.lower_
+        if word in wordings().total and not theirs & {word, *_same_total(word)}:
+            counted = any(t.pos_ == "NUM" for t in (token.nbor(),) if token.i + 1 < len(token.doc))
+            if not counted:
+                yield f"{word!r} is added"
+    for token in evidence.tokens:
+        word = token.lower_
+        if word in {"some", "most", "few", "several", "partly", "partially"}:
+            kept = lemma(token.head) in output.lemmas and token.dep_ in _MODIFIES | {"nsubj"}
+            if kept and not _forms(output) & wordings().partial and not _is_counted(token.head):
+                yield f"{word!r} is lost"
+
+
+def _same_total(word: str) -> frozenset[str]:
+    same = (
+        frozenset({"all", "every", "each", "everyone", "everybody", "everything", "entire"}),
+        frozenset({"whole", "entire", "all"}),
+        frozenset({"unanimous", "unanimously"}),
+        frozenset({"only", "sole", "alone", "just"}),
+        frozenset({"fully", "completely", "entirely", "totally", "wholly"}),
+        frozenset({"never", "none", "no", "not", "n't", "nobody", "nothing"}),
+    )
+    return frozenset().union(*(group for group in same if word in group), frozenset())
+
+
+def _is_counted(head: Token) -> bool:
+    return any(t.dep_ == "nummod" for t in head.children)
+
+
+def _charges(output: Said, evidence: Said) -> Iterator[str]:
+    """Yield stages of a charge that go beyond those of `evidence`."""
+    ours, theirs = _forms(output), _forms(evidence)
+    stages = wordings().charges
+    reached = max((i for i, words in enumerate(stages) if theirs & words), default=-1)
+    for i, words in enumerate(stages):
+        beyond = sorted(ours & words)
+        if i > max(reached, 0) and beyond:
+            yield f"{beyond[0]!r} goes beyond the evidence"
+
+
+def _sure(output: Said, evidence: Said) -> Iterator[str]:
+    """Yield words of doubt that `output` has taken from what they belong to."""
+    doubt = wordings().unsure
+    ours = _forms(output)
+    if ours & doubt or ours & {"could", "may", "might", "would", "will", "accord", "according"}:
+        return
+    for token in evidence.tokens:
+        if token.lower_ not in doubt or token.dep_ not in _MODIFIES or token.pos_ not in CONTENT:
+            continue
+        head = token.head
+        if head.pos_ in _HEADS and lemma(head) in output.lemmas:
+            yield f"{token.lower_!r} is lost"
