@@ -11,7 +11,7 @@ from summarizer.errors import InputError
 from summarizer.pipeline import RECOVERABLE, with_failure
 from summarizer.report import assemble
 from summarizer.settings import Settings
-from summarizer.types import Analysis, Article, Report, Summary
+from summarizer.types import Analysis, Article, Report, Span, Summary
 
 if TYPE_CHECKING:
     from summarizer.build import Built, Heads
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from summarizer.neural.encoder import Encoder
     from summarizer.neural.weights import Manifest
     from summarizer.pipeline import Pipeline
+    from summarizer.summaries.covered import Covered, Reader
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,9 +112,15 @@ class Tool:
             InputError: too few or too many articles, or one without text.
             SettingsError: a number is out of its range.
         """
-        from summarizer.compare.articles import check_number, numbered, with_own_actor_ids
+        from summarizer.compare.articles import (
+            canonical,
+            check_number,
+            numbered,
+            with_own_actor_ids,
+        )
         from summarizer.compare.whole import compare_articles, in_columns
         from summarizer.read import read_text
+        from summarizer.summaries.drift import with_drift_over_all
 
         chosen = self._chosen(sentences, actors)
         check_number(len(articles))
@@ -126,6 +133,8 @@ class Tool:
         comparison, over_all = compare_articles(
             [a for a, _ in done], own, self.heads, n=chosen.sentences, n_actors=chosen.actors
         )
+        covered = {a.article.id: self._cover(a) for a in canonical([a for a, _ in done])}
+        over_all = with_drift_over_all(over_all, comparison, covered, self._reader())
         summaries = in_columns(over_all, own.values())
         return self._report([a for a, _ in done], summaries, chosen, comparison)
 
@@ -156,17 +165,38 @@ class Tool:
         self, analysis: Analysis, settings: Settings
     ) -> tuple[Analysis, tuple[Summary, ...]]:
         from summarizer.summaries import summarize_all
+        from summarizer.summaries.drift import with_drift
 
         if analysis.failures or analysis.encoding is None:
             return analysis, ()
         spans = [s.span for s in analysis.sentences or ()]
         try:
             vectors = self.heads.space.vectors(analysis.encoding, spans)
-            return analysis, summarize_all(
+            summaries = summarize_all(
                 analysis, vectors @ vectors.T, settings.sentences, n_actors=settings.actors
             )
+            return analysis, with_drift(summaries, self._cover(analysis), self._reader())
         except RECOVERABLE as exc:
             return with_failure(analysis, "summaries", exc), ()
+
+    def _cover(self, analysis: Analysis) -> Covered | None:
+        from summarizer.summaries.covered import cover
+
+        return cover(analysis, self.settings.codebook, self._frames)
+
+    def _reader(self) -> Reader:
+        from summarizer.summaries.covered import reader
+
+        return reader(self.pipeline, self.settings.codebook, self._frames)
+
+    def _frames(self, analysis: Analysis) -> dict[Span, frozenset[str]]:
+        """Return the generic frames that each sentence shows."""
+        from summarizer.stages.frames import told
+
+        if analysis.encoding is None or analysis.frames is None:
+            return {}
+        spans = told(analysis.sentences or ())
+        return dict(zip(spans, self.heads.frames.shown(analysis.encoding, spans), strict=True))
 
     def _models(self) -> dict[str, str]:
         parser, version = self.built.parser

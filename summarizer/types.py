@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from summarizer.comparison import Comparison
+    from summarizer.drift import Drift
     from summarizer.neural.encoder import Encoding
 
 LineKind = Literal["headline", "body", "caption", "credit", "boilerplate"]
@@ -229,12 +230,16 @@ class SummarySentence:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A summary from one perspective; `dropped` counts what the guard refused."""
+    """A summary from one perspective; `dropped` counts what the guard refused.
+
+    `drift` is `None` where the framing of an article or the summary is not known.
+    """
 
     perspective: Perspective
     sentences: tuple[SummarySentence, ...]
     dropped: int = 0
     note: str | None = None
+    drift: Drift | None = None
 
 
 @dataclass(frozen=True, slots=True)

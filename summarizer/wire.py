@@ -20,12 +20,10 @@ from summarizer.types import (
     Agency,
     Analysis,
     Article,
-    Evidence,
     Failure,
     FrameScore,
     FramingSpan,
     Mention,
-    Perspective,
     Portrayal,
     Provenance,
     Quote,
@@ -36,15 +34,14 @@ from summarizer.types import (
     Sentiment,
     SentimentName,
     Span,
-    Summary,
-    SummarySentence,
 )
-from summarizer.wire_basics import WireEvidence, WireRange, rounded
+from summarizer.wire_basics import WireRange, rounded
 from summarizer.wire_comparison import (
     comparison_in,
     comparison_out,
     comparison_problems,
 )
+from summarizer.wire_summaries import summary_in, summary_out, summary_problems
 from summarizer.wire_types import (
     Layer,
     WireActor,
@@ -57,7 +54,6 @@ from summarizer.wire_types import (
     WireMention,
     WireModel,
     WireNotRun,
-    WirePerspective,
     WirePortrayal,
     WireProvenance,
     WireQuote,
@@ -66,8 +62,6 @@ from summarizer.wire_types import (
     WireSentence,
     WireSentenceScore,
     WireSentiment,
-    WireSummary,
-    WireSummarySentence,
 )
 
 LAYERS: tuple[Layer, ...] = get_args(Layer)
@@ -122,15 +116,11 @@ def _range_or_none(span: Span | None) -> WireRange | None:
     return None if span is None else _range_out(span)
 
 
-def _evidence_out(evidence: Evidence) -> WireEvidence:
-    return WireEvidence(evidence.article, evidence.span.start, evidence.span.end)
-
-
 def _report_out(report: Report) -> WireReport:
     return WireReport(
         schema=SCHEMA,
         articles=tuple(_article_out(a) for a in report.articles),
-        summaries=tuple(_summary_out(s) for s in report.summaries),
+        summaries=tuple(summary_out(s) for s in report.summaries),
         comparison=None if report.comparison is None else comparison_out(report.comparison),
         failures=tuple(WireFailure(f.article_id, f.stage, f.message) for f in report.failures),
         provenance=_provenance_out(report),
@@ -207,19 +197,6 @@ def _portrayal_out(portrayal: Portrayal) -> WirePortrayal:
     )
 
 
-def _summary_out(summary: Summary) -> WireSummary:
-    return WireSummary(
-        perspective=WirePerspective(summary.perspective.kind, summary.perspective.about),
-        sentences=tuple(
-            WireSummarySentence(
-                s.text, tuple(_evidence_out(e) for e in s.evidence), rounded(s.support)
-            )
-            for s in summary.sentences
-        ),
-        dropped=summary.dropped,
-    )
-
-
 def _provenance_out(report: Report) -> WireProvenance:
     made_by = report.provenance
     return WireProvenance(
@@ -242,7 +219,7 @@ def _report_in(wire: WireReport) -> Report:
     not_run = {(gap.article, gap.layer) for gap in wire.provenance.not_run}
     return Report(
         articles=tuple(_analysis_in(article, not_run, wire) for article in wire.articles),
-        summaries=tuple(_summary_in(s) for s in wire.summaries),
+        summaries=tuple(summary_in(s) for s in wire.summaries),
         failures=tuple(_failure_in(f) for f in wire.failures),
         comparison=None if wire.comparison is None else comparison_in(wire.comparison),
         provenance=_provenance_in(wire.provenance),
@@ -331,21 +308,6 @@ def _sentiment_in(label: SentimentName, score: float) -> Sentiment:
     return Sentiment(label, score, shares["negative"], shares["neutral"], shares["positive"])
 
 
-def _summary_in(wire: WireSummary) -> Summary:
-    return Summary(
-        perspective=Perspective(wire.perspective.kind, wire.perspective.about),
-        sentences=tuple(
-            SummarySentence(
-                s.text,
-                tuple(Evidence(e.article, Span(e.start, e.end)) for e in s.evidence),
-                s.support,
-            )
-            for s in wire.sentences
-        ),
-        dropped=wire.dropped,
-    )
-
-
 def _failure_in(wire: WireFailure) -> Failure:
     return Failure(wire.article, wire.stage, wire.message)
 
@@ -376,9 +338,7 @@ def _problems(report: Report) -> Iterator[str]:
         for name in _references(analysis):
             if name not in known:
                 yield f"article {article.id!r}: no actor has the id {name!r}"
-    for piece in (e for s in report.summaries for line in s.sentences for e in line.evidence):
-        if piece.span.end > lengths.get(piece.article, 0):
-            yield f"summaries: {piece.span} is not a range of an article {piece.article!r}"
+    yield from summary_problems(report)
     yield from comparison_problems(report)
 
 

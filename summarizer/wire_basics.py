@@ -10,6 +10,7 @@ from pydantic import Field
 Offset = Annotated[int, Field(ge=0)]
 Count = Annotated[int, Field(ge=0)]
 Unit = Annotated[float, Field(ge=0, le=1)]
+PerHundred = Annotated[float, Field(ge=0, le=100)]
 DIGITS = 4
 
 

@@ -19,7 +19,7 @@ from summarizer.types import (
     Valence,
     Voice,
 )
-from summarizer.wire_basics import Count, Offset, Unit, WireEvidence, WireRange
+from summarizer.wire_basics import Count, Offset, PerHundred, Unit, WireEvidence, WireRange
 from summarizer.wire_comparison_types import WireComparison
 
 Layer = Literal[
@@ -174,12 +174,72 @@ class WireSummarySentence:
 
 
 @dataclass(frozen=True, slots=True)
+class WireSummaryRange:
+    """Half-open range [start, end) of code points of a sentence of the summary, from 0."""
+
+    sentence: Count
+    start: Offset
+    end: Offset
+
+
+@dataclass(frozen=True, slots=True)
+class WireLoadedDrift:
+    """Loaded words per 100 words here and in the articles; the phrases kept, lost and added."""
+
+    summary: PerHundred
+    articles: PerHundred
+    kept: tuple[WireEvidence, ...]
+    n_lost: Count
+    lost: tuple[WireEvidence, ...]
+    added: tuple[WireSummaryRange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WireQuotedDrift:
+    """Share of the words that are quoted, here and in the articles."""
+
+    summary: Unit
+    articles: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class WireFrameDrift:
+    """A generic frame of the articles, whether the summary shows it, and where it shows."""
+
+    label: str
+    kept: bool
+    evidence: tuple[WireEvidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WireActorDrift:
+    """A main actor, whether the summary names it, and its shares of the quoted words."""
+
+    actor: str
+    kept: bool
+    voice: WireQuotedDrift
+    evidence: tuple[WireEvidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WireDrift:
+    """How much of the framing of its articles a summary keeps, loses and adds."""
+
+    articles: tuple[str, ...]
+    loaded: WireLoadedDrift
+    quoted: WireQuotedDrift
+    frames: tuple[WireFrameDrift, ...]
+    actors: tuple[WireActorDrift, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WireSummary:
     """A summary from one perspective; `dropped` counts sentences without evidence."""
 
     perspective: WirePerspective
     sentences: tuple[WireSummarySentence, ...]
     dropped: Count
+    drift: WireDrift | None
 
 
 @dataclass(frozen=True, slots=True)

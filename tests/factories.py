@@ -36,6 +36,7 @@ from summarizer.types import (
     Summary,
     SummarySentence,
 )
+from tests.drifts import make_drift
 
 TITLE = "Dockworkers bring Veldhaven port to a standstill"
 
@@ -368,6 +369,7 @@ def _summaries(article: str) -> tuple[Summary, ...]:
             Perspective("neutral"),
             (sentence(3, 0.81), sentence(4, 0.66), sentence(8, 0.61)),
             dropped=1,
+            drift=make_drift(article, span_of, {"kept": COMPANY, "lost": ILVES}),
         ),
         Summary(Perspective("actor", UNION), (sentence(1, 0.88), sentence(2, 0.7))),
         Summary(

@@ -56,6 +56,13 @@ class FrameJudge:
             rows = torch.sigmoid(self.head.sentences(vectors)).tolist()
         return [dict(zip(self.labels, row, strict=True)) for row in rows]
 
+    def shown(self, encoding: Encoding, sentences: Sequence[Span]) -> list[frozenset[str]]:
+        """Return for each sentence which frames it shows, whatever the article as a whole does."""
+        return [
+            frozenset(label for label, score in row.items() if score >= self.sentence_threshold)
+            for row in self.score_sentences(encoding, sentences)
+        ]
+
     def find(self, encoding: Encoding, sentences: Sequence[Span]) -> list[FrameScore]:
         """Return the frames of an article, likeliest first, each with sentences that show it.
 

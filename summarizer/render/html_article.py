@@ -95,6 +95,7 @@ def _text(report: Report, index: int, framing: Sequence[FramingSpan]) -> str:
 def _stops(report: Report, analysis: Analysis) -> set[int]:
     """Return where evidence begins and ends in the article, so that it can be lit exactly."""
     told = [e for s in report.summaries for sentence in s.sentences for e in sentence.evidence]
+    told += [e for s in report.summaries if s.drift for e in s.drift.places]
     if report.comparison is not None:
         told += compared_places(report.comparison)
     spans = {evidence.span for evidence in told if evidence.article == analysis.article.id}

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 
 from summarizer.render.columns import Column, columns_of
 from summarizer.render.escape import capital, escape, plural
+from summarizer.render.html_drift import drift_html
 from summarizer.render.places import place_link
 from summarizer.report import name_of
 from summarizer.types import Perspective, Report, Span, Summary, SummarySentence
@@ -81,16 +82,17 @@ def summary_column(report: Report, summary: Summary) -> str:
 
 
 def summary_body(report: Report, summary: Summary) -> str:
-    """Return the sentences of a summary as a list, with its note and what was left out."""
+    """Return a summary as a list of sentences, with its note, what is left out, its drift."""
     columns = columns_of(report)
     sentences = "".join(_sentence(s, columns) for s in summary.sentences)
     body = f"<ol>{sentences}</ol>" if sentences else '<p class="fr-empty">No sentence to show.</p>'
     note = f'<p class="fr-note">{escape(summary.note)}</p>' if summary.note else ""
+    drift = drift_html(report, summary, columns)
     if not summary.dropped:
-        return body + note
+        return body + note + drift
     words = plural(summary.dropped, "sentence")
     dropped = f'<p class="fr-dropped">{words} left out: not borne out by the article.</p>'
-    return body + note + dropped
+    return body + note + dropped + drift
 
 
 def _sentence(sentence: SummarySentence, columns: Sequence[Column]) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from textwrap import fill
 
 from summarizer.render.columns import columns_of, notices
+from summarizer.render.drifted import loaded_line
+from summarizer.render.escape import capital
 from summarizer.render.labels import label_title
 from summarizer.render.text_compare import compared, compared_tables
 from summarizer.render.text_lines import WIDTH, heading, plain, wrapped
@@ -83,8 +85,22 @@ def _summaries(report: Report, names: Mapping[str, str]) -> Iterator[str]:
             yield "  No sentence."
         if summary.note:
             yield wrapped(summary.note)
+        yield from _drift(report, summary)
         if summary.dropped:
             yield f"  Left out because the source does not bear it out: {summary.dropped}"
+
+
+def _drift(report: Report, summary: Summary) -> Iterator[str]:
+    drift = summary.drift
+    if drift is None or not summary.sentences:
+        return
+    texts = {a.article.id: a.article.text for a in report.articles}
+    line = loaded_line(summary, drift, lambda e: plain(e.span.of(texts[e.article])))
+    yield wrapped(line, "  ", "  ")
+    if frames := [label_title("frames", f.label) for f in drift.frames if not f.is_kept]:
+        yield wrapped(f"Sides not told here: {'; '.join(frames)}.", "  ", "  ")
+    if actors := [capital(name_of(report, a.actor) or "") for a in drift.actors if not a.is_kept]:
+        yield wrapped(f"Main actors not named here: {plain(', '.join(actors))}.", "  ", "  ")
 
 
 def _summary_title(report: Report, summary: Summary, owner: str | None) -> str:
