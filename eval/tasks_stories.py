@@ -28,6 +28,7 @@ from summarizer.compare.whole import compare_articles
 from summarizer.comparison import ActorRef
 from summarizer.errors import DataError
 from summarizer.read import read_text
+from summarizer.settings import Settings
 from summarizer.story.actor_links import Costs
 from summarizer.story.actor_profiles import Profile, profile, profile_of
 from summarizer.story.actors import COSTS, JOIN, link
@@ -229,7 +230,7 @@ def predict_rows(tool: adapters.Tool, records: Sequence[Record], done: Progress)
     n = 0
     for event in events_of(records):
         analyses = [with_own_actor_ids(_analysis(tool, record)) for record in event]
-        comparison, _ = compare_articles(analyses, {}, tool.heads, n=1, n_actors=0)
+        comparison, _ = compare_articles(analyses, {}, tool.heads, Settings(sentences=1, actors=0))
         chains = {
             (r["id"], at): names
             for a, r in zip(analyses, event, strict=True)

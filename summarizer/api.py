@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from summarizer.errors import InputError
+from summarizer.errors import InputError, SettingsError
+from summarizer.length import body_words
 from summarizer.pipeline import RECOVERABLE, with_failure
 from summarizer.report import assemble
 from summarizer.settings import Settings
@@ -59,7 +60,9 @@ class Tool:
         title: str | None = None,
         outlet: str | None = None,
         sentences: int | None = None,
+        length: str | None = None,
         actors: int | None = None,
+        trim: bool | None = None,
         progress: Callable[[str], None] | None = None,
     ) -> Report:
         """Return the report on one article.
@@ -69,16 +72,20 @@ class Tool:
             title: its headline, when it does not stand in the text; not with an `Article`.
             outlet: who published it; by default as the `Article` says.
             sentences: length of each summary, 1–50; by default as in the settings.
+            length: the same in another unit: "80 words", "10%", "headline", "short", "medium"
+                or "long"; not with `sentences`.
             actors: the most actors to summarise for, 0–20; by default as in the settings.
+            trim: whether sentences are said without clauses that they can do without; by
+                default as in the settings.
             progress: called with the name of each stage before it runs.
 
         Raises:
             InputError: there is no text to analyse, or a title is given with an `Article`.
-            SettingsError: a number is out of its range.
+            SettingsError: a number is out of its range, or the length has no known form.
         """
         from summarizer.read import read_text
 
-        chosen = self._chosen(sentences, actors)
+        chosen = self._chosen(sentences, length, actors=actors, trim=trim)
         if isinstance(text, str):
             article = read_text(text, title=title, outlet=outlet)
         elif title is None:
@@ -94,7 +101,9 @@ class Tool:
         articles: Sequence[str | Article],
         *,
         sentences: int | None = None,
+        length: str | None = None,
         actors: int | None = None,
+        trim: bool | None = None,
         progress: Callable[[str], None] | None = None,
     ) -> Report:
         """Return the report on several articles on one event, with their comparison.
@@ -105,12 +114,16 @@ class Tool:
         Args:
             articles: from 2 to 12, each as plain text or as `summarizer.read` gave it.
             sentences: length of each summary, 1–50; by default as in the settings.
+            length: the same in another unit: "80 words", "10%", "headline", "short", "medium"
+                or "long"; not with `sentences`.
             actors: the most actors to summarise for, 0–20; by default as in the settings.
+            trim: whether sentences are said without clauses that they can do without; by
+                default as in the settings.
             progress: called with the name of each stage before it runs.
 
         Raises:
             InputError: too few or too many articles, or one without text.
-            SettingsError: a number is out of its range.
+            SettingsError: a number is out of its range, or the length has no known form.
         """
         from summarizer.compare.articles import (
             canonical,
@@ -122,7 +135,7 @@ class Tool:
         from summarizer.read import read_text
         from summarizer.summaries.drift import with_drift_over_all
 
-        chosen = self._chosen(sentences, actors)
+        chosen = self._chosen(sentences, length, actors=actors, trim=trim)
         check_number(len(articles))
         read = [read_text(each) if isinstance(each, str) else each for each in articles]
         analyses = [with_own_actor_ids(a) for a in self.pipeline.run(numbered(read), progress)]
@@ -130,20 +143,29 @@ class Tool:
         if progress:
             progress("compare")
         own = {a.article.id: summaries for a, summaries in done}
-        comparison, over_all = compare_articles(
-            [a for a, _ in done], own, self.heads, n=chosen.sentences, n_actors=chosen.actors
-        )
+        comparison, over_all = compare_articles([a for a, _ in done], own, self.heads, chosen)
         covered = {a.article.id: self._cover(a) for a in canonical([a for a, _ in done])}
         over_all = with_drift_over_all(over_all, comparison, covered, self._reader())
         summaries = in_columns(over_all, own.values())
         return self._report([a for a, _ in done], summaries, chosen, comparison)
 
-    def _chosen(self, sentences: int | None, actors: int | None) -> Settings:
-        return replace(
-            self.settings,
-            sentences=self.settings.sentences if sentences is None else sentences,
-            actors=self.settings.actors if actors is None else actors,
-        )
+    def _chosen(
+        self,
+        sentences: int | None,
+        length: str | None,
+        *,
+        actors: int | None,
+        trim: bool | None,
+    ) -> Settings:
+        if sentences is not None and length is not None:
+            raise SettingsError(
+                f"the length is given as {sentences} sentences and as {length!r}; give one of them"
+            )
+        if sentences is not None:
+            length = ""  # what is asked for in a call goes before the settings
+        asked: dict[str, Any] = {"sentences": sentences, "length": length}
+        asked |= {"actors": actors, "trim": trim}
+        return replace(self.settings, **{k: v for k, v in asked.items() if v is not None})
 
     def _report(
         self,
@@ -172,8 +194,14 @@ class Tool:
         spans = [s.span for s in analysis.sentences or ()]
         try:
             vectors = self.heads.space.vectors(analysis.encoding, spans)
+            n, words = settings.summary_length.limits(body_words([analysis]))
             summaries = summarize_all(
-                analysis, vectors @ vectors.T, settings.sentences, n_actors=settings.actors
+                analysis,
+                vectors @ vectors.T,
+                n,
+                n_actors=settings.actors,
+                words=words,
+                trim=settings.trim,
             )
             return analysis, with_drift(summaries, self._cover(analysis), self._reader())
         except RECOVERABLE as exc:

@@ -18,7 +18,6 @@ from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
 from threading import Timer
 from time import monotonic
-from typing import Protocol
 
 from summarizer.cli_options import (
     WRONG_USE,
@@ -28,8 +27,10 @@ from summarizer.cli_options import (
     add_compare,
     add_models,
     add_train,
+    chosen,
     top_parser,
 )
+from summarizer.cli_tool import Load, load_tool, tool_of
 from summarizer.errors import (
     CodebookError,
     DataError,
@@ -38,41 +39,12 @@ from summarizer.errors import (
     SettingsError,
     SummarizerError,
 )
-from summarizer.types import Article, Report
+from summarizer.types import Report
 
 DONE, SOME_FAILED, STOPPED = 0, 1, 130
 SLOW_SECONDS = 1.0
 _USERS_FAULT = (InputError, SettingsError, CodebookError, DataError)
 _TABLES = "csv"
-
-
-class Analyser(Protocol):
-    """What `summarizer.load()` returns, as far as this module needs it."""
-
-    def analyze(
-        self,
-        article: Article,
-        *,
-        sentences: int | None,
-        actors: int | None,
-        progress: Callable[[str], None],
-    ) -> Report:
-        """Return the report on `article`; `None` leaves a number to the settings."""
-        ...
-
-    def compare(
-        self,
-        articles: Sequence[Article],
-        *,
-        sentences: int | None,
-        actors: int | None,
-        progress: Callable[[str], None],
-    ) -> Report:
-        """Return the report on `articles` with their comparison."""
-        ...
-
-
-Load = Callable[..., Analyser]
 
 
 def main(argv: Sequence[str] | None = None, *, load: Load | None = None) -> int:
@@ -87,7 +59,7 @@ def main(argv: Sequence[str] | None = None, *, load: Load | None = None) -> int:
         args = _parser().parse_args(argv)
     except SystemExit as exc:  # argparse has printed its sentence, the help or the version
         return exc.code if isinstance(exc.code, int) else WRONG_USE
-    args.load = load or _load
+    args.load = load or load_tool
     try:
         with _calm():
             code: int = args.run(args)
@@ -121,9 +93,7 @@ def analyze(args: argparse.Namespace) -> int:
     with _notice_if_slow(f"reading {args.source}"):
         article = read_source(args.source, title=args.title, outlet=args.outlet)
     with _notice_if_slow(f"analysing {len(article.text):,} characters"):
-        report = _tool(args).analyze(
-            article, sentences=args.sentences, actors=args.actors, progress=_stage_teller()
-        )
+        report = tool_of(args).analyze(article, **chosen(args), progress=_stage_teller())
     _deliver(report, form, args.output)
     return _told(report, is_complete=args.output is None and form == FORMATS[".txt"])
 
@@ -152,9 +122,7 @@ def compare(args: argparse.Namespace) -> int:
             for at, (source, outlet) in enumerate(zip(args.sources, outlets, strict=True), 1)
         ]
     with _notice_if_slow(f"comparing {len(articles)} articles"):
-        report = _tool(args).compare(
-            articles, sentences=args.sentences, actors=args.actors, progress=_stage_teller()
-        )
+        report = tool_of(args).compare(articles, **chosen(args), progress=_stage_teller())
     _deliver(report, form, args.output)
     return _told(report, is_complete=args.output is None and form == FORMATS[".txt"])
 
@@ -309,17 +277,6 @@ def _told(report: Report, *, is_complete: bool) -> int:
     for failure in report.failures:
         _tell(f"{failure.article_id}: {failure.stage} failed: {failure.message}")
     return SOME_FAILED if report.failures else DONE
-
-
-def _tool(args: argparse.Namespace) -> Analyser:
-    load: Load = args.load
-    return load(codebooks=tuple(args.codebook)) if args.codebook else load()
-
-
-def _load(codebooks: Sequence[str] = ()) -> Analyser:
-    from summarizer import load
-
-    return load(codebooks=codebooks)
 
 
 def _check_target(path: Path) -> None:

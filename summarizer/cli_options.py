@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn, TypeAlias
+from typing import Any, NoReturn, TypeAlias
 
-from summarizer.settings import MAX_ACTORS, MAX_SENTENCES, Settings
+from summarizer.errors import SettingsError
+from summarizer.length import MAX_SENTENCES, parse_length
+from summarizer.settings import MAX_ACTORS, Settings
 
 MAX_PORT = 65_535
 WRONG_USE = 2
@@ -23,6 +25,11 @@ class Parser(argparse.ArgumentParser):
 
 
 Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
+
+
+def chosen(args: argparse.Namespace) -> dict[str, Any]:
+    """Return what the user chose of the settings, by name; `None` where nothing was."""
+    return {name: getattr(args, name) for name in ("sentences", "length", "actors", "trim")}
 
 
 def top_parser() -> tuple[Parser, Commands]:
@@ -167,18 +174,32 @@ def _add_codebooks(command: Parser) -> None:
 
 
 def _add_lengths(command: Parser) -> None:
-    chosen = Settings()
-    command.add_argument(
+    default = Settings()
+    length = command.add_mutually_exclusive_group()
+    length.add_argument(
         "--sentences",
         type=_number(1, MAX_SENTENCES),
         metavar="N",
-        help=f"length of each summary, 1 to {MAX_SENTENCES} (default {chosen.sentences})",
+        help=f"length of each summary, 1 to {MAX_SENTENCES} (default {default.sentences})",
+    )
+    length.add_argument(
+        "--length",
+        type=_length,
+        metavar="LENGTH",
+        help="the same in another unit: '80 words', '10%%' of the article, headline, short, "
+        "medium or long",
+    )
+    command.add_argument(
+        "--trim",
+        action="store_true",
+        default=None,
+        help="shorten sentences by clauses that they can do without",
     )
     command.add_argument(
         "--actors",
         type=_number(0, MAX_ACTORS),
         metavar="N",
-        help=f"how many actors get a summary, 0 to {MAX_ACTORS} (default {chosen.actors})",
+        help=f"how many actors get a summary, 0 to {MAX_ACTORS} (default {default.actors})",
     )
 
 
@@ -192,6 +213,13 @@ def _number(low: int, high: int) -> Callable[[str], int]:
         return value
 
     return number
+
+
+def _length(words: str) -> str:
+    try:
+        return str(parse_length(words))
+    except SettingsError as exc:
+        raise argparse.ArgumentTypeError(str(exc)) from exc
 
 
 def _words(words: str) -> str:

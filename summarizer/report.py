@@ -8,7 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from summarizer.errors import InputError
-from summarizer.types import Actor, Analysis, PerspectiveKind, Provenance, Report, Summary
+from summarizer.types import (
+    Actor,
+    Analysis,
+    PerspectiveKind,
+    Provenance,
+    Report,
+    SentenceScore,
+    Summary,
+)
 
 if TYPE_CHECKING:
     from summarizer.comparison import Comparison, StoryActor
@@ -51,11 +59,27 @@ def assemble(
         warnings=tuple(dict.fromkeys(w for a in analyses for w in a.article.warnings)),
     )
     return Report(
-        articles=tuple(replace(a, parse=None, encoding=None) for a in analyses),
+        articles=tuple(
+            replace(a, parse=None, encoding=None, sentence_scores=_ranked(a)) for a in analyses
+        ),
         summaries=tuple(summaries),
         failures=tuple(failure for a in analyses for failure in a.failures),
         provenance=provenance,
         comparison=comparison,
+    )
+
+
+def _ranked(analysis: Analysis) -> tuple[SentenceScore, ...] | None:
+    """Return the scores of the sentences with salience and rank; equal ones go by text order."""
+    if analysis.sentence_scores is None or analysis.salience is None:
+        return analysis.sentence_scores
+    sentences = zip(analysis.sentences or (), analysis.salience, strict=True)
+    salience = {s.span: score for s, score in sentences if s.kind == "body"}
+    ordered = sorted(salience, key=lambda span: (-salience[span], span))
+    ranks = {span: rank for rank, span in enumerate(ordered, 1)}
+    return tuple(
+        replace(s, salience=salience.get(s.span), rank=ranks.get(s.span))
+        for s in analysis.sentence_scores
     )
 
 

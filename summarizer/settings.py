@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.errors import SettingsError
+from summarizer.length import FORMS, MAX_SENTENCES, Length, parse_length
 
-MAX_SENTENCES = 50
 MAX_ACTORS = 20
 
 
@@ -17,9 +17,11 @@ MAX_ACTORS = 20
 class Settings:
     """What a caller can choose.
 
-    `sentences` is the length of each summary; `actors` the most actors that get one;
-    `threads` the number of CPU threads (0: as torch decides). `codebook` is the one that the
-    weights know; `codebooks` are paths of the user's own, whose marks stand beside its marks.
+    `sentences` is the length of each summary, unless `length` names one in another unit
+    (`parse_length` tells how); `actors` the most actors that get one; with `trim`, sentences
+    are said without clauses that they can do without. `threads` is the number of CPU threads
+    (0: as torch decides). `codebook` is the one that the weights know; `codebooks` are paths
+    of the user's own, whose marks stand beside its marks.
     """
 
     sentences: int = 3
@@ -27,13 +29,25 @@ class Settings:
     codebook: str = "framing"
     threads: int = 0
     codebooks: tuple[str, ...] = ()
+    length: str = ""
+    trim: bool = False
 
     def __post_init__(self) -> None:
         _check("sentences", self.sentences, 1, MAX_SENTENCES)
         _check("actors", self.actors, 0, MAX_ACTORS)
         _check("threads", self.threads, 0, 256)
         _check_name("codebook", self.codebook)
+        if not isinstance(self.length, str):
+            raise SettingsError(f"length is {self.length!r}; it must be text, like {FORMS}")
+        if not isinstance(self.trim, bool):
+            raise SettingsError(f"trim is {self.trim!r}; it must be true or false")
+        object.__setattr__(self, "length", str(parse_length(self.length)) if self.length else "")
         object.__setattr__(self, "codebooks", _paths("codebooks", self.codebooks))
+
+    @property
+    def summary_length(self) -> Length:
+        """Return how long each summary may be."""
+        return parse_length(self.length) if self.length else Length(sentences=self.sentences)
 
     def items(self) -> tuple[tuple[str, str], ...]:
         """Return names and values as text, for a report's provenance.
@@ -42,6 +56,7 @@ class Settings:
         """
         values = asdict(self)
         del values["codebooks"]
+        values["length"] = self.summary_length
         return tuple((name, str(value)) for name, value in values.items())
 
 

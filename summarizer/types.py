@@ -143,10 +143,16 @@ class FramingSpan:
 
 @dataclass(frozen=True, slots=True)
 class SentenceScore:
-    """Probability that a sentence is worded in a loaded way."""
+    """Probability that a sentence is worded in a loaded way, and how much the sentence matters.
+
+    `salience` is the probability that a summary should have it, `rank` its place by that
+    among the body sentences of the article, from 1; `None` for what is not body text.
+    """
 
     span: Span
     loaded: float
+    salience: float | None = None
+    rank: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,11 +227,15 @@ class Perspective:
 
 @dataclass(frozen=True, slots=True)
 class SummarySentence:
-    """One sentence of a summary with the source ranges it rests on."""
+    """One sentence of a summary with the source ranges it rests on.
+
+    If it is trimmed, words between the first of these ranges were left out.
+    """
 
     text: str
     evidence: tuple[Evidence, ...]
     support: float
+    is_trimmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,6 @@ from summarizer.types import (
     Report,
     Role,
     Sentence,
-    SentenceScore,
     Sentiment,
     SentimentName,
     Span,
@@ -41,6 +40,7 @@ from summarizer.wire_comparison import (
     comparison_out,
     comparison_problems,
 )
+from summarizer.wire_scores import score_in, score_out
 from summarizer.wire_summaries import summary_in, summary_out, summary_problems
 from summarizer.wire_types import (
     Layer,
@@ -60,7 +60,6 @@ from summarizer.wire_types import (
     WireReport,
     WireRole,
     WireSentence,
-    WireSentenceScore,
     WireSentiment,
 )
 
@@ -143,10 +142,7 @@ def _article_out(analysis: Analysis) -> WireArticle:
         actors=tuple(_actor_out(a) for a in analysis.actors or ()),
         quotes=tuple(_quote_out(q) for q in analysis.quotes or ()),
         framing=tuple(_framing_out(f) for f in analysis.framing or ()),
-        sentence_scores=tuple(
-            WireSentenceScore(s.span.start, s.span.end, rounded(s.loaded))
-            for s in analysis.sentence_scores or ()
-        ),
+        sentence_scores=tuple(map(score_out, analysis.sentence_scores or ())),
         frames=tuple(
             WireFrame(f.label, rounded(f.score), tuple(map(_range_out, f.evidence)))
             for f in analysis.frames or ()
@@ -232,9 +228,7 @@ def _analysis_in(wire: WireArticle, not_run: set[tuple[str, Layer]], whole: Wire
         "actors": tuple(_actor_in(a) for a in wire.actors),
         "quotes": tuple(_quote_in(q) for q in wire.quotes),
         "framing": tuple(_framing_in(f) for f in wire.framing),
-        "sentence_scores": tuple(
-            SentenceScore(Span(s.start, s.end), s.loaded) for s in wire.sentence_scores
-        ),
+        "sentence_scores": tuple(map(score_in, wire.sentence_scores)),
         "frames": tuple(
             FrameScore(f.label, f.score, tuple(Span(e.start, e.end) for e in f.evidence))
             for f in wire.frames

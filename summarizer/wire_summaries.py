@@ -25,7 +25,7 @@ def summary_out(summary: Summary) -> WireSummary:
     return WireSummary(
         perspective=WirePerspective(summary.perspective.kind, summary.perspective.about),
         sentences=tuple(
-            WireSummarySentence(s.text, _places_out(s.evidence), rounded(s.support))
+            WireSummarySentence(s.text, _places_out(s.evidence), rounded(s.support), s.is_trimmed)
             for s in summary.sentences
         ),
         dropped=summary.dropped,
@@ -38,7 +38,8 @@ def summary_in(wire: WireSummary) -> Summary:
     return Summary(
         perspective=Perspective(wire.perspective.kind, wire.perspective.about),
         sentences=tuple(
-            SummarySentence(s.text, _places_in(s.evidence), s.support) for s in wire.sentences
+            SummarySentence(s.text, _places_in(s.evidence), s.support, s.trimmed)
+            for s in wire.sentences
         ),
         dropped=wire.dropped,
         drift=None if wire.drift is None else _drift_in(wire.drift),

@@ -83,11 +83,17 @@ class WireFraming:
 
 @dataclass(frozen=True, slots=True)
 class WireSentenceScore:
-    """Probability that a sentence is worded in a loaded way."""
+    """Probability that a sentence is worded in a loaded way, and how much it matters.
+
+    `rank` is the place by `salience` among the body sentences, from 1; both are null for
+    what is not body text.
+    """
 
     start: Offset
     end: Offset
     loaded: Unit
+    salience: Unit | None
+    rank: Count | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,11 +172,15 @@ class WirePerspective:
 
 @dataclass(frozen=True, slots=True)
 class WireSummarySentence:
-    """One sentence of a summary; `support` says how well its evidence carries it."""
+    """One sentence of a summary; `support` says how well its evidence carries it.
+
+    If `trimmed`, words of the source between the first ranges of evidence were left out.
+    """
 
     text: str
     evidence: tuple[WireEvidence, ...]
     support: Unit
+    trimmed: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -336,7 +336,10 @@ def _framing() -> tuple[FramingSpan, ...]:
 
 def _sentence_scores() -> tuple[SentenceScore, ...]:
     loaded = (0.93, 0.62, 0.41, 0.78, 0.12, 0.57, 0.71, 0.22, 0.03, 0.18, 0.69, 0.74)
-    return tuple(SentenceScore(span, p) for span, p in zip(_body(), loaded, strict=True))
+    ranks = (1, 3, 6, 2, 4, 8, 7, 11, 5, 9, 10, 12)
+    salience = [s for s in _salience() if s]
+    rows = zip(_body(), loaded, salience, ranks, strict=True)
+    return tuple(SentenceScore(*row) for row in rows)
 
 
 def _salience() -> tuple[float, ...]:

@@ -149,7 +149,7 @@ def claim_in_words(telling: Telling, span: Span) -> Stated | None:
     if at is None or at not in telling.wordings:
         return None
     wording = telling.wordings[at]
-    sentence = wording.evidence[0]
+    sentence = wording.sentence
     clause = span.of(telling.text).strip(_LOOSE + "".join(_MARKS))
     if len(clause.split()) >= _MOST_OF_SENTENCE * len(sentence.of(telling.text).split()):
         whole = wording.text.strip().rstrip(".")

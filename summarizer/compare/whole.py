@@ -19,6 +19,8 @@ from summarizer.comparison import (
     StoryActor,
     Wording,
 )
+from summarizer.length import body_words
+from summarizer.settings import Settings
 from summarizer.story.actors import story_actors
 from summarizer.story.claims import claims
 from summarizer.story.events import duplicates, events
@@ -52,9 +54,7 @@ def compare_articles(
     analyses: Sequence[Analysis],
     summaries: Mapping[str, Sequence[Summary]],
     heads: Heads,
-    *,
-    n: int,
-    n_actors: int,
+    settings: Settings,
 ) -> tuple[Comparison, tuple[Summary, ...]]:
     """Return the comparison, and the summaries over all articles, the common ground first.
 
@@ -64,8 +64,7 @@ def compare_articles(
         analyses: parsed and encoded; actor ids differ between articles.
         summaries: those of each article, by its id.
         heads: the heads of a loaded tool.
-        n: sentences of each summary.
-        n_actors: the most story actors to summarise for.
+        settings: how long summaries are, and for how many story actors.
     """
     ordered = canonical(analyses)
     by_id = {a.article.id: a for a in ordered}
@@ -89,9 +88,12 @@ def compare_articles(
     )
     told = tuple(d for each in found for d in differences(each.analyses, comparison))
     main = found[0] if found else Event(tuple(ordered))
-    shared = common_ground(main.analyses, main.facts, n=n, duplicates=copies)
+    n, most = settings.summary_length.limits(body_words(ordered))
+    shared = common_ground(
+        main.analyses, main.facts, n=n, duplicates=copies, words=most, trim=settings.trim
+    )
     per_actor = story_actor_summaries(
-        ordered, summaries, actors, comparison.facts, n=n, n_actors=n_actors
+        ordered, summaries, actors, comparison.facts, n=n, n_actors=settings.actors, words=most
     )
     return replace(comparison, differences=told), (shared, *per_actor)
 

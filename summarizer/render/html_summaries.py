@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from summarizer.render.columns import Column, columns_of
+from summarizer.render.columns import Column, column_of, columns_of
 from summarizer.render.escape import capital, escape, plural
 from summarizer.render.html_drift import drift_html
 from summarizer.render.places import place_link
@@ -100,10 +100,22 @@ def _sentence(sentence: SummarySentence, columns: Sequence[Column]) -> str:
     numbers = {column.id: i for i, column in enumerate(columns)}
     places = [(numbers[e.article], e.span) for e in sentence.evidence if e.article in numbers]
     found = sorted((i, span) for i, span in places if columns[i].has(span))
+    inner += _shortened(sentence, columns)
     if not found:
         return f'<li dir="auto">{inner}</li>'
     link = place_link([(columns[i].key, span) for i, span in found], inner, title=_TIP)
     return f'<li dir="auto">{link}{_sources(found, columns)}</li>'
+
+
+def _shortened(sentence: SummarySentence, columns: Sequence[Column]) -> str:
+    """Return a note on a sentence of which words were left out, with all of it as a tip."""
+    column = column_of(columns, sentence.evidence[0].article) if sentence.evidence else None
+    if not sentence.is_trimmed or column is None:
+        return ""
+    at = sentence.evidence[0].span
+    lines = (s.span for s in column.analysis.sentences or () if s.span.contains(at))
+    whole = column.words(next(lines, at))
+    return f' <span class="fr-cut" title="{escape(f"In full: {whole}")}">shortened</span>'
 
 
 def _sources(found: Sequence[tuple[int, Span]], columns: Sequence[Column]) -> str:

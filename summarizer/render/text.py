@@ -80,7 +80,8 @@ def _summaries(report: Report, names: Mapping[str, str]) -> Iterator[str]:
         yield from heading(_summary_title(report, summary, names[owner or ""] if several else None))
         for sentence in summary.sentences:
             sources = _source_numbers(report, sentence.evidence, names)
-            yield wrapped(f"{sentence.text} {sources}".strip(), "  ", "  ")
+            cut = "(shortened) " if sentence.is_trimmed else ""
+            yield wrapped(f"{sentence.text} {cut}{sources}".strip(), "  ", "  ")
         if not summary.sentences:
             yield "  No sentence."
         if summary.note:

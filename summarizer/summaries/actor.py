@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from summarizer.length import Words
 from summarizer.summaries.relations import weigh
-from summarizer.summaries.select import Floats, Material, compose, gather
+from summarizer.summaries.select import Floats, Material, compose, gather, keeping
 from summarizer.summaries.standalone import name_in_prose
-from summarizer.types import Actor, Analysis, Perspective, Summary
+from summarizer.types import Actor, Analysis, Perspective, Span, Summary
 
 # How much a sentence loses for an actor if another one leads in it as much as this one.
 _SHARED_COST = 0.3
@@ -38,7 +39,12 @@ def actor_summary(
 
 
 def summarize_actor(
-    material: Material, actor: Actor, n: int, *, used: Collection[int] = ()
+    material: Material,
+    actor: Actor,
+    n: int,
+    *,
+    used: Collection[int] = (),
+    words: Words | None = None,
 ) -> Summary:
     """Return what `actor_summary` does, from material that is gathered already."""
     relevance: dict[int, float] = {}
@@ -47,9 +53,22 @@ def summarize_actor(
         if actor.id in by_actor:
             relevance[at] = _relevance(material, at, actor.id) * (1 - _USED_COST * (at in used))
             sides[at] = by_actor[actor.id] - {"named"}
+    material = keeping(material, _mentions(material, actor, relevance))
     perspective = Perspective("actor", actor.id)
     note = _note(material, actor, has_sentences=bool(relevance))
-    return compose(material, relevance, n, perspective, facets=sides, note=note)
+    return compose(material, relevance, n, perspective, facets=sides, note=note, words=words)
+
+
+def _mentions(
+    material: Material, actor: Actor, sentences: Collection[int]
+) -> dict[int, list[Span]]:
+    """Return where each of the sentences mentions the actor; pronouns count."""
+    spans = {m.span for m in actor.mentions}
+    spans |= {span for span, who in material.source.pronouns if who == actor.id}
+    return {
+        at: sorted(s for s in spans if material.wordings[at].sentence.contains(s))
+        for at in sentences
+    }
 
 
 def _relevance(material: Material, at: int, actor: str) -> float:

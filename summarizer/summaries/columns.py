@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from summarizer.errors import SettingsError
 from summarizer.guard import Source, prepare
+from summarizer.length import Words
 from summarizer.summaries.actor import summarize_actor
 from summarizer.summaries.neutral import summarize_neutrally
 from summarizer.summaries.outlet import summarize_outlet
@@ -24,7 +25,13 @@ _SILENT_WEIGHT = 0.6
 
 
 def summarize_all(
-    analysis: Analysis, similarity: Floats, n: int, *, n_actors: int = 6
+    analysis: Analysis,
+    similarity: Floats,
+    n: int,
+    *,
+    n_actors: int = 6,
+    words: Words | None = None,
+    trim: bool = False,
 ) -> tuple[Summary, ...]:
     """Return the neutral summary, those of the main actors, and the outlet's if it is known.
 
@@ -36,25 +43,27 @@ def summarize_all(
         similarity: `[sentences, sentences]`, cosine of the sentences.
         n: sentences of each summary, 1 or more.
         n_actors: most actors to give a summary.
+        words: the most words of each summary, if these are limited.
+        trim: whether sentences are said without clauses that they can do without.
 
     Raises:
         PipelineError: a layer is missing, or sizes do not fit.
         SettingsError: `n` is below 1 or `n_actors` below 0.
     """
-    material = gather(analysis, similarity)
+    material = gather(analysis, similarity, trim=trim)
     at_start = {w.evidence[0].start: at for at, w in material.wordings.items()}
-    summaries = [summarize_neutrally(material, n)]
+    summaries = [summarize_neutrally(material, n, words=words)]
     used: set[int] = set()
     for actor in _rank(material.source, material.relations, len(analysis.actors or ())):
         if len(summaries) > n_actors:
             break
-        summary = summarize_actor(material, actor, n, used=used)
+        summary = summarize_actor(material, actor, n, used=used, words=words)
         if not summary.sentences:
-            continue  # All that there is about it was refused by the guard.
+            continue  # All that there is about it was refused by the guard, or is too long.
         used |= {at_start[s.evidence[0].span.start] for s in summary.sentences}
         summaries.append(summary)
     if analysis.article.outlet:
-        summaries.append(summarize_outlet(material, n))
+        summaries.append(summarize_outlet(material, n, words=words))
     return tuple(summaries)
 
 

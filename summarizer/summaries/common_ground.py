@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from summarizer.comparison import Duplicate, Fact, Statement
 from summarizer.fidelity import holds, numbers, unknown_names, words
 from summarizer.guard import find_problems
+from summarizer.length import Words, count_words
 from summarizer.quotations import find_quotations
 from summarizer.story.claims import claims
 from summarizer.story.matching import Claim
@@ -47,6 +48,8 @@ def common_ground(
     *,
     n: int,
     duplicates: Sequence[Duplicate] = (),
+    words: Words | None = None,
+    trim: bool = False,
 ) -> Summary:
     """Return up to `n` sentences, each of which at least two of the articles bear out.
 
@@ -60,30 +63,53 @@ def common_ground(
         facts: with their statements in these articles.
         n: number of sentences, 1 or more.
         duplicates: articles that are the same text; of these, only one bears anything out.
+        words: the most words, if these are limited.
+        trim: whether sentences are said without clauses that they can do without.
 
     Raises:
         SettingsError: `n` is below 1.
     """
     check_length(n)
-    told = tell(_originals(analyses, duplicates))
+    told = tell(_originals(analyses, duplicates), trim=trim)
     shared = [fact for fact in facts if _is_shared(fact, told)]
-    by_sentence = _contents(facts, told)
-    chosen: list[tuple[float, _Candidate]] = []
-    for fact in sorted(shared, key=lambda f: _rank(f, told)):
-        if len(chosen) == n:
-            break
-        best = _least_loaded(fact, told, by_sentence)
-        if best is not None and not any(_says_the_same(best, other) for _, other in chosen):
-            chosen.append((_place(fact, told), best))
+    ranked = _Ranked(sorted(shared, key=lambda f: _rank(f, told)), told, _contents(facts, told))
+    chosen = _choose(ranked, n, words.most if words else None)
+    if words is not None and not chosen:
+        free = _choose(ranked, 1, None)
+        if free and words.is_strict:
+            return Summary(Perspective("common_ground"), (), note=words.none_fits())
+        chosen = free
     ordered = sorted(chosen, key=lambda item: (round(item[0], 6), item[1].sentence.text))
     sentences = tuple(candidate.sentence for _, candidate in ordered)
     note = None
     if not sentences:
         note = "No sentence was found all of which several articles state."
-    elif len(sentences) < n:
+    elif len(sentences) < n and words is None:
         number = "one sentence" if len(sentences) == 1 else f"{len(sentences)} sentences"
         note = f"Only {number} could be found all of which several articles state."
     return Summary(Perspective("common_ground"), sentences, note=note)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Ranked:
+    """Shared facts, the most important first, with their articles and what sentences state."""
+
+    facts: Sequence[Fact]
+    told: Mapping[str, Told]
+    by_sentence: Mapping[tuple[str, int], _Content]
+
+
+def _choose(ranked: _Ranked, n: int, room: int | None) -> list[tuple[float, _Candidate]]:
+    """Return up to `n` sentences that differ, of up to `room` words, each with its place."""
+    chosen: list[tuple[float, _Candidate]] = []
+    for fact in ranked.facts:
+        if len(chosen) == n:
+            break
+        best = _least_loaded(fact, ranked.told, ranked.by_sentence, room)
+        if best is not None and not any(_says_the_same(best, other) for _, other in chosen):
+            chosen.append((_place(fact, ranked.told), best))
+            room = None if room is None else room - count_words(best.sentence.text)
+    return chosen
 
 
 def _originals(analyses: Sequence[Analysis], duplicates: Sequence[Duplicate]) -> list[Analysis]:
@@ -159,12 +185,18 @@ def _least_loaded(
     fact: Fact,
     told: Mapping[str, Told],
     by_sentence: Mapping[tuple[str, int], _Content],
+    room: int | None,
 ) -> _Candidate | None:
-    """Return the least loaded sentence that states the fact and nothing that is not shared."""
+    """Return the least loaded sentence that states the fact and nothing that is not shared.
+
+    It has at most `room` words, if that is given.
+    """
     found = []
     for article, statement in _stating(fact, told).items():
         at = told[article].at(statement.span)
-        if at is not None:
+        if at is None:
+            continue
+        if room is None or count_words(told[article].wordings[at].text) <= room:
             candidate = _candidate(told, article, at, by_sentence[article, at])
             found += [candidate] if candidate is not None else []
     return min(
@@ -191,13 +223,15 @@ def _candidate(
     if not _is_common(content, shared, told[article], elsewhere):
         return None
     evidence = tuple(Evidence(article, span) for span in wording.evidence)
-    said = _borne_out(SummarySentence(wording.text, evidence, 1.0), others, told)
+    said = _borne_out(
+        SummarySentence(wording.text, evidence, 1.0, is_trimmed=wording.is_trimmed), others, told
+    )
     if said is None or _has_more(wording.text, said, told):
         return None
     support = min(_support(fact, article, said, told) for fact, _ in shared)
     if not support:
         return None
-    said = SummarySentence(said.text, said.evidence, support)
+    said = replace(said, support=support)
     return _Candidate(said, frozenset(f.id for f, _ in shared), told[article].plainness(at))
 
 
@@ -218,7 +252,7 @@ def _is_common(
     at = told.at(shared[0][1].span) if shared else None
     if at is None:
         return False
-    sentence = told.wordings[at].evidence[0]
+    sentence = told.wordings[at].sentence
     if _is_repeated(sentence.of(told.source.text), elsewhere):
         return True
     spans = [s.span for _, s in shared]
@@ -257,7 +291,7 @@ def _not_shared(told: Sequence[Claim], sentence: Span, shared: Sequence[Span]) -
 def _around(told: Told, statements: Sequence[Statement]) -> str:
     """Return the sentences of an article that hold the statements."""
     indices = {told.at(s.span) for s in statements}
-    spans = [told.wordings[at].evidence[0] for at in sorted(i for i in indices if i is not None)]
+    spans = [told.wordings[at].sentence for at in sorted(i for i in indices if i is not None)]
     return "\n".join(span.of(told.source.text) for span in spans)
 
 
@@ -307,7 +341,7 @@ def _has_more(text: str, said: SummarySentence, told: Mapping[str, Told]) -> boo
         everything.append(source.source.text)
         indices = {source.at(e.span) for e in said.evidence if e.article == article}
         around += [
-            source.wordings[at].evidence[0].of(source.source.text)
+            source.wordings[at].sentence.of(source.source.text)
             for at in sorted(i for i in indices if i is not None)
         ]
     if numbers(text) - numbers("\n".join(around)):

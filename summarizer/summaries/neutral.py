@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from summarizer.length import Words
 from summarizer.quotations import find_overlapping
 from summarizer.summaries.select import Floats, Material, compose, gather
 from summarizer.types import Analysis, Perspective, Span, Summary
@@ -29,21 +30,21 @@ def neutral_summary(analysis: Analysis, similarity: Floats, n: int) -> Summary:
     return summarize_neutrally(gather(analysis, similarity), n)
 
 
-def summarize_neutrally(material: Material, n: int) -> Summary:
+def summarize_neutrally(material: Material, n: int, *, words: Words | None = None) -> Summary:
     """Return what `neutral_summary` does, from material that is gathered already."""
     loaded = {s.span: s.loaded for s in material.analysis.sentence_scores or ()}
     relevance = {
         at: float(material.salience[at])
-        * _plainness(material, at, loaded.get(wording.evidence[0], 0.0))
+        * _plainness(material, at, loaded.get(wording.sentence, 0.0))
         for at, wording in material.wordings.items()
     }
     note = None if relevance else "The article has no body text to summarise."
-    return compose(material, relevance, n, Perspective("neutral"), note=note)
+    return compose(material, relevance, n, Perspective("neutral"), note=note, words=words)
 
 
 def _plainness(material: Material, at: int, loaded: float) -> float:
     """Return 1 for a factual sentence, less the more loaded it is in the outlet's voice."""
-    span = material.wordings[at].evidence[0]
+    span = material.wordings[at].sentence
     plainness = 1.0 - _LOADED_COST * loaded * (1.0 - _quoted_share(material, span))
     for phrase in material.phrases.get(at, ()):
         plainness *= 1.0 - _PHRASE_COST * phrase.score

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from summarizer.errors import InputError
-from summarizer.summaries.select import Floats, Material, compose, gather
+from summarizer.length import Words
+from summarizer.summaries.select import Floats, Material, compose, gather, keeping
 from summarizer.types import Analysis, Perspective, Summary
 
 
@@ -23,7 +24,7 @@ def outlet_summary(analysis: Analysis, similarity: Floats, n: int) -> Summary:
     return summarize_outlet(gather(analysis, similarity), n)
 
 
-def summarize_outlet(material: Material, n: int) -> Summary:
+def summarize_outlet(material: Material, n: int, *, words: Words | None = None) -> Summary:
     """Return what `outlet_summary` does, from material that is gathered already."""
     article = material.analysis.article
     if not article.outlet:
@@ -38,6 +39,8 @@ def summarize_outlet(material: Material, n: int) -> Summary:
         if plainness < 1.0:
             relevance[at] = (1.0 - plainness) * (0.5 + 0.5 * float(material.salience[at]))
             labels[at] = frozenset(phrase.label for phrase in phrases)
+    own = {at: [phrase.span for phrase in material.phrases[at]] for at in relevance}
+    material = keeping(material, own)
     note = None if relevance else f"No framing was found in the voice of {article.outlet} itself."
     perspective = Perspective("outlet", article.outlet)
-    return compose(material, relevance, n, perspective, facets=labels, note=note)
+    return compose(material, relevance, n, perspective, facets=labels, note=note, words=words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,9 +13,18 @@ from numpy.typing import NDArray
 from summarizer.errors import PipelineError, SettingsError
 from summarizer.fidelity import hedges, numbers, words
 from summarizer.guard import Source, find_problems, prepare
+from summarizer.length import Words, count_words
 from summarizer.summaries.relations import Relations, find_relations
 from summarizer.summaries.standalone import Wording, word_sentences
-from summarizer.types import Analysis, Evidence, FramingSpan, Perspective, Summary, SummarySentence
+from summarizer.types import (
+    Analysis,
+    Evidence,
+    FramingSpan,
+    Perspective,
+    Span,
+    Summary,
+    SummarySentence,
+)
 
 Floats = NDArray[np.floating]
 
@@ -23,6 +32,8 @@ REDUNDANCY = 0.3
 _FACET_BONUS = 0.2
 # Two sentences that share this part of their words (Jaccard) say the same.
 _SAME_WORDS = 0.8
+# A short sentence makes a headline if it is worth this part of the best one.
+_WORTH_A_HEADLINE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +59,13 @@ class Material:
         return self.source.analysis
 
 
-def gather(analysis: Analysis, similarity: Floats) -> Material:
+def gather(analysis: Analysis, similarity: Floats, *, trim: bool = False) -> Material:
     """Return what every summary of this article needs.
 
     Args:
         analysis: with sentences and salience; actors and quotes where there are.
         similarity: `[sentences, sentences]`, cosine; rows of other than body are not read.
+        trim: whether sentences are said without clauses that they can do without.
 
     Raises:
         PipelineError: a layer is missing, or sizes do not fit.
@@ -67,7 +79,7 @@ def gather(analysis: Analysis, similarity: Floats) -> Material:
             f"{len(analysis.salience)} and {' x '.join(map(str, similarity.shape))}"
         )
     source = prepare(analysis)
-    wordings = word_sentences(source)
+    wordings = word_sentences(source, trim=trim)
     salience = np.asarray(analysis.salience, dtype=np.float64)
     top = max((salience[at] for at in wordings), default=0.0)
     scaled = salience / top if top > 0 else np.ones_like(salience)
@@ -86,6 +98,18 @@ def _phrases(analysis: Analysis) -> dict[int, tuple[FramingSpan, ...]]:
         if not any(phrase.span.overlaps(other.span) for other in kept):
             kept.append(phrase)
     return {at: tuple(phrases) for at, phrases in sorted(found.items())}
+
+
+def keeping(material: Material, needed: Mapping[int, Sequence[Span]]) -> Material:
+    """Return `material` with those sentences whole that would be trimmed of a needed range."""
+    wordings = dict(material.wordings)
+    for at, spans in needed.items():
+        short = wordings[at]
+        if short.whole is not None and not all(
+            any(piece.contains(span) for piece in short.evidence) for span in spans
+        ):
+            wordings[at] = short.whole
+    return replace(material, wordings=wordings)
 
 
 def select(
@@ -164,6 +188,7 @@ def compose(
     *,
     facets: Mapping[int, Collection[str]] | None = None,
     note: str | None = None,
+    words: Words | None = None,
 ) -> Summary:
     """Return a summary of `n` sentences of `relevance`, or of all that can be said.
 
@@ -177,6 +202,8 @@ def compose(
         perspective: whose view it is.
         facets: as in `select`.
         note: what the reader should know about this summary as a whole.
+        words: the most words. Within them only sentences that stand alone are said, and
+            none is left out that would still fit.
 
     Raises:
         SettingsError: `n` is below 1.
@@ -184,6 +211,11 @@ def compose(
     check_length(n)
     standing = {at: material.wordings[at].standing for at in relevance}
     worth = {at: score * (standing[at] or 1.0) for at, score in relevance.items()}
+    if words is not None:
+        filled, n_refused = _fill(material, worth, n, words, facets=facets)
+        if filled or words.is_strict:
+            note = note or (None if filled else words.none_fits())
+            return Summary(perspective, filled, n_refused, note)
     refused: set[int] = set()
     chosen: list[int] = []
     for left in ([at for at in worth if standing[at]], [at for at in worth if not standing[at]]):
@@ -201,12 +233,44 @@ def compose(
     return Summary(perspective, said, len(refused), note)
 
 
+def _fill(
+    material: Material,
+    worth: Mapping[int, float],
+    n: int,
+    words: Words,
+    *,
+    facets: Mapping[int, Collection[str]] | None,
+) -> tuple[tuple[SummarySentence, ...], int]:
+    """Return up to `n` sentences of at most so many words together, and how many were refused.
+
+    One is chosen at a time among those that still fit, until none does.
+    """
+    least = 0.0 if words.is_strict else _WORTH_A_HEADLINE * max(worth.values(), default=0.0)
+    left = {
+        at: count_words(material.wordings[at].text)
+        for at, score in worth.items()
+        if material.wordings[at].standing and score >= least
+    }
+    text, room, n_refused = material.source.text, words.most, 0
+    prints = {at: _Print.of(material.wordings[at].sentence.of(text)) for at in left}
+    chosen: list[int] = []
+    while len(chosen) < n and (fitting := [at for at in left if left[at] <= room]):
+        at = select(fitting, worth, material.similarity, 1, facets=facets, given=chosen)[0]
+        length = left.pop(at)
+        if not _is_grounded(material, at):
+            n_refused += 1
+        elif not any(prints[at].repeats(prints[other]) for other in chosen):
+            chosen.append(at)
+            room -= length
+    return tuple(_say(material, at) for at in sorted(chosen)), n_refused
+
+
 def _repeats(
     material: Material, worth: Mapping[int, float], left: Sequence[int], leaders: Sequence[int]
 ) -> set[int]:
     """Return which of `left` say the same as one of `leaders` that is worth more."""
     text = material.source.text
-    prints = {at: _Print.of(material.wordings[at].evidence[0].of(text)) for at in {*left, *leaders}}
+    prints = {at: _Print.of(material.wordings[at].sentence.of(text)) for at in {*left, *leaders}}
     return {
         at
         for at in left
@@ -240,7 +304,7 @@ def _say(material: Material, at: int) -> SummarySentence:
     wording = material.wordings[at]
     article = material.analysis.article.id
     evidence = tuple(Evidence(article, span) for span in wording.evidence)
-    return SummarySentence(wording.text, evidence, support=1.0)
+    return SummarySentence(wording.text, evidence, 1.0, is_trimmed=wording.is_trimmed)
 
 
 def _is_grounded(material: Material, at: int) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from summarizer.guard import Source
+from summarizer.guard import Source, find_problems
 from summarizer.quotations import Quotation, find_overlapping, is_only_quotation
-from summarizer.types import Actor, Mention, Sentence, Span
+from summarizer.summaries.trim import find_cuts, left_over
+from summarizer.types import Actor, Evidence, Mention, Sentence, Span, SummarySentence
 
 _PLURAL = frozenset({"they", "them", "their", "theirs"})
 _SOME = re.compile(r"\b(?:many|some|most|several|few|others|both|those)\b", re.IGNORECASE)
@@ -60,16 +61,21 @@ _LEANING = re.compile(
 class Wording:
     """A sentence as a summary may say it.
 
-    `evidence` holds the sentence itself first, then the words that show who is meant.
-    `standing` is 1 if it stands alone, less if it leans on what came before, and 0 if it
-    cannot be understood without it. `speaker` is who says all of it, if it is a quotation.
+    `evidence` holds the sentence first, or the pieces of it that are said, then the words
+    that show who is meant. `standing` is 1 if it stands alone, less if it leans on what came
+    before, and 0 if it cannot be understood without it. `sentence` is the range of all of it,
+    and `whole` the full wording of one that is trimmed. `speaker` is who says all of
+    it, if it is a quotation.
     """
 
     text: str
     evidence: tuple[Span, ...]
     standing: float
+    sentence: Span
     is_quotation: bool = False
     speaker: str | None = None
+    is_trimmed: bool = False
+    whole: Wording | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +85,13 @@ class _Edit:
     shown_by: Span | None
 
 
-def word_sentences(source: Source) -> dict[int, Wording]:
-    """Return how each body sentence reads on its own, by its index in the sentence layer."""
+def word_sentences(source: Source, *, trim: bool = False) -> dict[int, Wording]:
+    """Return how each body sentence reads on its own, by its index in the sentence layer.
+
+    Args:
+        source: an article with sentences; without a parse nothing is trimmed.
+        trim: whether to leave out clauses that a sentence can do without.
+    """
     actors = {actor.id: actor for actor in source.analysis.actors or ()}
     sentences = source.analysis.sentences or ()
     body = [s.span for s in sentences if s.kind == "body"]
@@ -88,11 +99,31 @@ def word_sentences(source: Source) -> dict[int, Wording]:
     pronouns = _by_sentence(
         [Mention(span, actor, "pronoun") for span, actor in source.pronouns], sentences
     )
+    word = _trimmed if trim else _word
     return {
-        at: _word(source, sentence.span, _Around(actors, body, mentions[at], pronouns[at]))
+        at: word(source, sentence.span, _Around(actors, body, mentions[at], pronouns[at]))
         for at, sentence in enumerate(sentences)
         if sentence.kind == "body"
     }
+
+
+def _trimmed(source: Source, span: Span, around: _Around) -> Wording:
+    """Return the sentence without what it can do without, or whole where that reads worse."""
+    whole = _word(source, span, around)
+    cuts = () if whole.is_quotation else find_cuts(source, span)
+    if not cuts:
+        return whole
+    pieces = left_over(span, cuts, source.text)
+    left = replace(
+        around,
+        mentions=[m for m in around.mentions if _lies_in(m.span, pieces)],
+        pronouns=[m for m in around.pronouns if _lies_in(m.span, pieces)],
+    )
+    short = replace(_word(source, span, left, pieces), is_trimmed=True, whole=whole)
+    article = source.analysis.article.id
+    said = SummarySentence(short.text, tuple(Evidence(article, s) for s in short.evidence), 1.0)
+    is_fit = short.standing >= whole.standing and not find_problems(said, {article: source})
+    return short if is_fit else whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,27 +147,40 @@ def _by_sentence(mentions: Sequence[Mention], sentences: Sequence[Sentence]) -> 
     return found
 
 
-def _word(source: Source, span: Span, around: _Around) -> Wording:
-    text = source.text
+def _word(source: Source, span: Span, around: _Around, pieces: Sequence[Span] = ()) -> Wording:
+    """Return the sentence at `span` as a summary may say it, or only the `pieces` of it."""
+    text, pieces = source.text, pieces or (span,)
     quoted = [source.quotations[at] for at in find_overlapping(source.quotations, span)]
-    edits = _resolve(span, text, around)
-    worded, at = "", span.start
-    for edit in edits:
-        worded += text[at : edit.span.start] + edit.text
-        at = edit.span.end
-    worded = _close_marks(worded + text[at : span.end], span, quoted)
-    evidence = [span, *(e.shown_by for e in edits if e.shown_by is not None)]
+    edits = _resolve(Span(pieces[0].start, span.end), text, around)
+    worded = _close_marks(_edited(text, pieces, edits), span, quoted)
+    evidence = [
+        *(p for p in pieces if any(ch.isalnum() for ch in p.of(text))),
+        *(e.shown_by for e in edits if e.shown_by is not None),
+    ]
     standing = _standing(worded)
     if not is_only_quotation(span, text, quoted):
-        return Wording(worded, tuple(dict.fromkeys(evidence)), standing)
+        return Wording(worded, tuple(dict.fromkeys(evidence)), standing, span)
     speaker = _one_speaker(source, span)
     if speaker is None:
-        return Wording(worded, tuple(dict.fromkeys(evidence)), 0.0, is_quotation=True)
+        return Wording(worded, tuple(dict.fromkeys(evidence)), 0.0, span, is_quotation=True)
     actor = around.actors[speaker]
     if (shown := _shown_by(actor, span, around.body)) is not None:
         evidence.append(shown)
     worded = f"[{_capital(name_in_prose(actor, text))}:] {worded}"
-    return Wording(worded, tuple(dict.fromkeys(evidence)), standing, True, speaker)
+    return Wording(worded, tuple(dict.fromkeys(evidence)), standing, span, True, speaker)
+
+
+def _edited(text: str, pieces: Sequence[Span], edits: Sequence[_Edit]) -> str:
+    """Return the pieces with the edits made, and one space where words were left out."""
+    worded = ""
+    for piece in pieces:
+        told, at = "", piece.start
+        for edit in (e for e in edits if piece.contains(e.span)):
+            told += text[at : edit.span.start] + edit.text
+            at = edit.span.end
+        told += text[at : piece.end]
+        worded += (" " if worded and told[0] not in ".,;:!?" else "") + told
+    return worded
 
 
 def _one_speaker(source: Source, span: Span) -> str | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from summarizer.comparison import Fact, StoryActor
 from summarizer.errors import SettingsError
 from summarizer.guard import find_problems
+from summarizer.length import Words, count_words
 from summarizer.summaries.select import check_length
 from summarizer.summaries.told import Told, alike, sources_of, tell, with_evidence
 from summarizer.types import (
@@ -39,6 +40,11 @@ class _Telling:
     worth: float
     place: float
 
+    @property
+    def length(self) -> int:
+        """Return the words of what is said."""
+        return count_words(self.members[0][1].text)
+
 
 def story_actor_summaries(
     analyses: Sequence[Analysis],
@@ -48,6 +54,7 @@ def story_actor_summaries(
     *,
     n: int,
     n_actors: int,
+    words: Words | None = None,
 ) -> tuple[Summary, ...]:
     """Return what the articles together tell about each of the main story actors.
 
@@ -62,6 +69,7 @@ def story_actor_summaries(
         facts: tell which sentences state the same.
         n: number of sentences, 1 or more.
         n_actors: the most actors to summarise for, 0 or more.
+        words: the most words of each summary, if these are limited.
 
     Raises:
         SettingsError: `n` is below 1 or `n_actors` below 0.
@@ -76,7 +84,11 @@ def story_actor_summaries(
         sentences = _sentences(actor, summaries_by_article, told)
         if not sentences:
             continue
-        summary = _compose(actor, _grouped(sentences, stated), told, n)
+        tellings = [_telling(group, told) for group in _grouped(sentences, stated)]
+        said = _compose(tellings, told, n, words.most if words else None)
+        if not said and words is not None and not words.is_strict:
+            said = _compose(tellings, told, n, None)
+        summary = Summary(Perspective("actor", actor.id), said)
         n_articles = len({article for article, _ in sentences})
         found.append(((-n_articles, -_weight(actor, told), actor.name), summary))
     found.sort(key=lambda item: item[0])
@@ -120,24 +132,24 @@ def _facts_of(facts: Sequence[Fact]) -> dict[str, list[tuple[Span, str]]]:
 
 
 def _compose(
-    actor: StoryActor,
-    groups: Sequence[Sequence[tuple[str, SummarySentence]]],
+    tellings: Sequence[_Telling],
     told: Mapping[str, Told],
     n: int,
-) -> Summary:
-    tellings = [_telling(group, told) for group in groups]
+    room: int | None,
+) -> tuple[SummarySentence, ...]:
+    """Return up to `n` sentences of up to `room` words together, in the order of the articles."""
     chosen: list[_Telling] = []
     turns: dict[str, int] = defaultdict(int)
     left = sorted(tellings, key=lambda t: (t.place, t.members[0][1].text))
-    while left and len(chosen) < n:
-        best = max(left, key=lambda t: round(t.worth - _TURN_COST * turns[t.members[0][0]], 9))
+    while len(chosen) < n and (fitting := [t for t in left if room is None or t.length <= room]):
+        best = max(fitting, key=lambda t: round(t.worth - _TURN_COST * turns[t.members[0][0]], 9))
         left.remove(best)
         chosen.append(best)
+        room = None if room is None else room - best.length
         for article in {article for article, _ in best.members}:
             turns[article] += 1
     ordered = sorted(chosen, key=lambda t: (t.place, t.members[0][1].text))
-    said = tuple(_say(telling, told) for telling in ordered)
-    return Summary(Perspective("actor", actor.id), said)
+    return tuple(_say(telling, told) for telling in ordered)
 
 
 def _grouped(

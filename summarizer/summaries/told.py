@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summarizer.fidelity import words
 from summarizer.guard import Source, find_problems, prepare
@@ -44,7 +44,7 @@ class Told:
 
     def plainness(self, at: int) -> float:
         """Return 1 for a factual sentence, less the more loaded its wording is."""
-        span = self.wordings[at].evidence[0]
+        span = self.wordings[at].sentence
         loaded = next((s.loaded for s in self.analysis.sentence_scores or () if s.span == span), 0)
         plainness = 1.0 - _LOADED_COST * loaded
         for phrase in self.analysis.framing or ():
@@ -59,8 +59,8 @@ def by_content(analysis: Analysis) -> tuple[str, str, str]:
     return article.text, article.outlet or "", article.id
 
 
-def tell(analyses: Iterable[Analysis]) -> dict[str, Told]:
-    """Return the articles by id, ready to be quoted."""
+def tell(analyses: Iterable[Analysis], *, trim: bool = False) -> dict[str, Told]:
+    """Return the articles by id, ready to be quoted; with `trim`, in fewer words."""
     told = {}
     for analysis in sorted(analyses, key=by_content):
         source = prepare(analysis)
@@ -69,7 +69,7 @@ def tell(analyses: Iterable[Analysis]) -> dict[str, Told]:
         top = max(salience, default=0.0)
         is_known = len(salience) == n and top > 0
         scaled = [s / top for s in salience] if is_known else [1.0] * n
-        told[analysis.article.id] = Told(source, word_sentences(source), scaled)
+        told[analysis.article.id] = Told(source, word_sentences(source, trim=trim), scaled)
     return told
 
 
@@ -84,7 +84,7 @@ def with_evidence(
     """Return `sentence` with more evidence, or as it is where the guard would refuse that."""
     if evidence in sentence.evidence:
         return sentence
-    more = SummarySentence(sentence.text, (*sentence.evidence, evidence), sentence.support)
+    more = replace(sentence, evidence=(*sentence.evidence, evidence))
     return sentence if find_problems(more, sources_of(told)) else more
 
 

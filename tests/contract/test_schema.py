@@ -33,7 +33,7 @@ NAMES: dict[str, set[str]] = {
         *SPAN,
         *("codebook", "label", "score", "valence", "target", "voice", "speaker"),
     },
-    "articles.sentence_scores": {*SPAN, "loaded"},
+    "articles.sentence_scores": {*SPAN, "loaded", "salience", "rank"},
     "articles.frames": {"label", "score", "evidence"},
     "articles.frames.evidence": SPAN,
     "articles.portrayals": {
@@ -45,7 +45,7 @@ NAMES: dict[str, set[str]] = {
     "articles.portrayals.evidence": SPAN,
     "summaries": {"perspective", "sentences", "dropped", "drift"},
     "summaries.perspective": {"kind", "about"},
-    "summaries.sentences": {"text", "evidence", "support"},
+    "summaries.sentences": {"text", "evidence", "support", "trimmed"},
     "summaries.sentences.evidence": {"article", *SPAN},
     "summaries.drift": {"articles", "loaded", "quoted", "frames", "actors"},
     "summaries.drift.loaded": {"summary", "articles", "kept", "n_lost", "lost", "added"},

@@ -27,6 +27,7 @@ class FakeTool:
     """Answers every article with the harbour report and remembers what it was asked."""
 
     asked: list[tuple[Article, int | None, int | None]] = field(default_factory=list)
+    settings: list[tuple[str | None, bool | None]] = field(default_factory=list)
     answer: Callable[[Article], Report] = lambda article: make_report(make_analysis(article))
 
     def analyze(
@@ -34,10 +35,13 @@ class FakeTool:
         article: Article,
         *,
         sentences: int | None,
+        length: str | None,
         actors: int | None,
+        trim: bool | None,
         progress: Callable[[str], None],
     ) -> Report:
         self.asked.append((article, sentences, actors))
+        self.settings.append((length, trim))
         report = self.answer(article)
         progress("framing")
         return report

@@ -19,6 +19,7 @@ class FakeTool:
     """Answers with a report on the articles and remembers what it was asked."""
 
     asked: list[tuple[tuple[Article, ...], int | None, int | None]] = field(default_factory=list)
+    settings: list[tuple[str | None, bool | None]] = field(default_factory=list)
 
     def analyze(self, *_: Any, **__: Any) -> Report:
         raise AssertionError("one article was analysed, not several compared")
@@ -28,10 +29,13 @@ class FakeTool:
         articles: Sequence[Article],
         *,
         sentences: int | None,
+        length: str | None,
         actors: int | None,
+        trim: bool | None,
         progress: Callable[[str], None],
     ) -> Report:
         self.asked.append((tuple(articles), sentences, actors))
+        self.settings.append((length, trim))
         progress("compare")
         return make_report(
             articles=tuple(replace(make_analysis(), article=article) for article in articles),

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from summarizer.errors import SettingsError
-from summarizer.settings import MAX_ACTORS, MAX_SENTENCES, Settings, read_settings
+from summarizer.length import MAX_SENTENCES
+from summarizer.settings import MAX_ACTORS, Settings, read_settings
 
 
 @pytest.mark.parametrize(
@@ -43,6 +44,8 @@ def test_items_are_text_for_the_provenance() -> None:
         "actors": "4",
         "codebook": "framing",
         "threads": "0",
+        "length": "5 sentences",
+        "trim": "False",
     }
 
 
@@ -60,7 +63,8 @@ def test_settings_are_read_from_toml(tmp_path: Path) -> None:
         (b"\xff\xfe\x00", "is not TOML"),
         (
             b"sentence = 3",
-            r"unknown \['sentence'\]; known: actors, codebook, codebooks, sentences, threads",
+            r"unknown \['sentence'\]; known: actors, codebook, codebooks, length, "
+            "sentences, threads, trim",
         ),
         (b'sentences = "many"', "sentences is 'many'"),
         (b"[codebook]\nname = 1", "codebook is {'name': 1}"),

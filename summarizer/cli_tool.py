@@ -1,0 +1,55 @@
+"""What the commands need of a tool, and how they get it."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from summarizer.types import Article, Report
+
+
+class Analyser(Protocol):
+    """What `summarizer.load()` returns, as far as this module needs it."""
+
+    def analyze(
+        self,
+        article: Article,
+        *,
+        sentences: int | None,
+        length: str | None,
+        actors: int | None,
+        trim: bool | None,
+        progress: Callable[[str], None],
+    ) -> Report:
+        """Return the report on `article`; `None` leaves a choice to the settings."""
+        ...
+
+    def compare(
+        self,
+        articles: Sequence[Article],
+        *,
+        sentences: int | None,
+        length: str | None,
+        actors: int | None,
+        trim: bool | None,
+        progress: Callable[[str], None],
+    ) -> Report:
+        """Return the report on `articles` with their comparison."""
+        ...
+
+
+Load = Callable[..., Analyser]
+
+
+def tool_of(args: argparse.Namespace) -> Analyser:
+    """Return the tool that a command works with, with the codebooks that the user gave."""
+    load: Load = args.load
+    return load(codebooks=tuple(args.codebook)) if args.codebook else load()
+
+
+def load_tool(codebooks: Sequence[str] = ()) -> Analyser:
+    """Return the tool with the released weights."""
+    from summarizer import load
+
+    return load(codebooks=codebooks)
