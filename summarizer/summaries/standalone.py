@@ -154,7 +154,7 @@ def _word(source: Source, span: Span, around: _Around, pieces: Sequence[Span] = 
     edits = _resolve(Span(pieces[0].start, span.end), text, around)
     worded = _close_marks(_edited(text, pieces, edits), span, quoted)
     evidence = [
-        *(p for p in pieces if any(ch.isalnum() for ch in p.of(text))),
+        *(p for p in pieces if p == span or any(ch.isalnum() for ch in p.of(text))),
         *(e.shown_by for e in edits if e.shown_by is not None),
     ]
     standing = _standing(worded)
