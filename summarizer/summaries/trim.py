@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.fidelity import hedges, words
 from summarizer.guard import PRONOUNS, Source
+from summarizer.length import count_words
 from summarizer.quotations import quoted_stretches
 from summarizer.summaries.bound_words import BINDING, CONDITIONS, OPENERS, REPORTING
 from summarizer.types import Quote, Span
@@ -26,10 +27,12 @@ _LEAST_CUT = 2
 _LEAST_LEFT = 8
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _ASIDES = frozenset({"appos", "relcl", "acl", "advcl", "prep", "npadvmod", "parataxis"})
+_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _LISTED = frozenset({"conj", "cc"})
 _RELATIVE = frozenset({"who", "whose", "whom", "which", "where"})
 _DASHES = frozenset({"—", "–", "--", "-"})
 _QUOTES = frozenset("\"“”«»‘'`")
+_STAND_INS = PRONOUNS | {"this", "these"}
 _POINTS = frozenset({"former", "latter", "respectively", "both", "other", "others", "another"})
 
 
@@ -45,13 +48,13 @@ def find_cuts(source: Source, span: Span) -> tuple[Span, ...]:
     sentence = _Sentence(doc, source, span, range(found.start, found.end))
     stretches = {stretch for stretch in _stretches(sentence) if sentence.allows(stretch)}
     cuts: list[Span] = []
-    n_left = len(span.of(source.text).split())
     for cut in sorted(stretches, key=lambda c: (c.start - c.end, c.start)):
-        n_cut = len(cut.of(source.text).split())
-        is_apart = all(cut.end < other.start or other.end < cut.start for other in cuts)
-        if is_apart and n_left - n_cut >= _LEAST_LEFT and sentence.keeps_referents(cut, cuts):
+        if not all(cut.end < other.start or other.end < cut.start for other in cuts):
+            continue
+        left = left_over(span, sorted([*cuts, cut]), source.text)
+        n_left = sum(count_words(piece.of(source.text)) for piece in left)
+        if n_left >= _LEAST_LEFT and sentence.keeps_referents(cut, cuts):
             cuts.append(cut)
-            n_left -= n_cut
     return tuple(sorted(cuts))
 
 
@@ -99,27 +102,15 @@ class _Sentence:
         return is_whole or REPORTING.isdisjoint(said)
 
     def keeps_referents(self, cut: Span, others: Sequence[Span]) -> bool:
-        """Return whether each pronoun after `cut` still has what it stands for before it."""
+        """Return whether it is clear without `cut` who is meant by each pronoun after it.
+
+        One that stands for an actor gets its name in brackets if that is lost.
+        """
         after = self.doc.char_span(cut.end, self.span.end, alignment_mode="contract")
-        left = [t for t in after or () if not any(_within(t, c) for c in others)]
-        if any(t.lower_ in _POINTS for t in left):
-            return False
-        kept = {
-            m.actor
-            for a in self.source.analysis.actors or ()
-            for m in a.mentions
-            if self.span.contains(m.span)
-            and m.span.start < cut.start
-            and not any(m.span.overlaps(c) for c in others)
-        }
-        meant = {span.start: actor for span, actor in self.source.pronouns}
-        named = {a.id for a in self.source.analysis.actors or ()}
-        return all(
-            meant.get(t.idx) in kept or meant.get(t.idx) in named
-            for t in left
-            if t.lower_ in PRONOUNS and t.lower_ != "it"
-        ) and not any(
-            t.lower_ in {"it", "its", "this", "these"} and t.idx not in meant for t in left
+        left = [t for t in after or () if not any(c.start <= t.idx < c.end for c in others)]
+        known = {span.start for span, _ in self.source.pronouns}
+        return not any(
+            t.lower_ in _POINTS or (t.lower_ in _STAND_INS and t.idx not in known) for t in left
         )
 
 
@@ -164,7 +155,9 @@ def _is_remark(token: Token, first: Token) -> bool:
     if token.dep_ == "relcl":
         return first.lower_ in _RELATIVE
     if token.dep_ == "acl":
-        return token.i == first.i and token.tag_ in ("VBN", "VBG")
+        return token.i == first.i and token.tag_ == "VBN"
+    if token.lower_ == "including":
+        return token.dep_ == "prep" and token.i == first.i
     return token.dep_ == "appos" and _is_description(token, first)
 
 
@@ -176,11 +169,14 @@ def _is_description(token: Token, first: Token) -> bool:
 
 
 def _is_adjunct(token: Token, first: Token) -> bool:
-    """Return whether `token` heads a participle or "including" that adds to a clause."""
-    if token.dep_ == "advcl":
-        is_participle = token.i == first.i and token.tag_ == "VBG"
-        return is_participle and token.lower_ not in CONDITIONS and token.head.i < first.i
-    return token.lower_ == "including" and token.i == first.i
+    """Return whether `token` heads a participle or "including" that adds to the clause before."""
+    if token.lower_ == "including":
+        return token.dep_ == "prep" and token.i == first.i
+    if token.dep_ != "advcl" or token.i != first.i or token.tag_ != "VBG":
+        return False
+    # After another such form it is the next in a list: "by asking, listening and writing".
+    is_listed = token.head.tag_ == "VBG" or token.head.dep_ == "pcomp"
+    return token.lower_ not in CONDITIONS and token.head.i < first.i and not is_listed
 
 
 def _set_off(sentence: _Sentence, token: Token, inner: range) -> Iterator[Span]:
@@ -203,14 +199,16 @@ def _between_commas(sentence: _Sentence, anchor: Token, inner: range) -> Iterato
     if _ends(sentence, right):
         yield Span(before.idx + len(before), doc[right - 1].idx + len(doc[right - 1]))
     elif doc[right].text == "," and right + 1 in sentence.tokens:
-        if _joins(anchor, inner, doc[right + 1]):
-            yield _range(before, doc[right])
-        else:
-            yield _range(doc[left], doc[right])
+        joins = _joins(anchor, inner, doc[right + 1])
+        if joins is not None:
+            yield _range(before if joins else doc[left], doc[right])
 
 
-def _joins(anchor: Token, inner: range, after: Token) -> bool:
-    """Return whether what stands before a remark goes on after it without a comma."""
+def _joins(anchor: Token, inner: range, after: Token) -> bool | None:
+    """Return whether what stands before a remark goes on after it without a comma.
+
+    `None` if that cannot be told.
+    """
     token = anchor
     while token.right_edge.i < inner.stop + 1 and token.right_edge.i >= inner.stop - 1:
         if token.dep_ in _SUBJECTS:
@@ -221,6 +219,8 @@ def _joins(anchor: Token, inner: range, after: Token) -> bool:
         if token.head.i == token.i:
             break
         token = token.head
+    if after.tag_ in _FINITE or after.pos_ in ("NOUN", "PROPN", "VERB", "NUM", "ADJ"):
+        return None
     return after.dep_ == "prep" and after.tag_ == "IN"
 
 
@@ -233,8 +233,11 @@ def _adjunct(sentence: _Sentence, token: Token, inner: range) -> Iterator[Span]:
     before = doc[left - 1]
     if _ends(sentence, right):
         yield Span(before.idx + len(before), doc[right - 1].idx + len(doc[right - 1]))
-    elif doc[right].text == "," and right + 1 in sentence.tokens and token.head.i < left:
-        yield _range(doc[left], doc[right])
+    elif doc[right].text == "," and right + 1 in sentence.tokens:
+        after = doc[right + 1]
+        # Anything else could be the rest of a list that the adjunct begins.
+        if after.dep_ == "cc" and after.head.i == token.head.i and token.dep_ == "advcl":
+            yield _range(doc[left], doc[right])
 
 
 def _leading(sentence: _Sentence, token: Token, inner: range) -> Iterator[Span]:
@@ -277,10 +280,6 @@ def _ends(sentence: _Sentence, at: int) -> bool:
 def _range(after: Token, last: Token) -> Span:
     """Return the range from the end of one token to the end of another."""
     return Span(after.idx + len(after), last.idx + len(last))
-
-
-def _within(token: Token, cut: Span) -> bool:
-    return cut.start <= token.idx < cut.end
 
 
 def _parts(quote: Quote) -> list[Span]:
