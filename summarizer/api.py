@@ -113,12 +113,7 @@ class Tool:
 
         Args:
             articles: from 2 to 12, each as plain text or as `summarizer.read` gave it.
-            sentences: length of each summary, 1–50; by default as in the settings.
-            length: the same in another unit: "80 words", "10%", "headline", "short", "medium"
-                or "long"; not with `sentences`.
-            actors: the most actors to summarise for, 0–20; by default as in the settings.
-            trim: whether sentences are said without clauses that they can do without; by
-                default as in the settings.
+            sentences, length, actors, trim: as in `analyze`.
             progress: called with the name of each stage before it runs.
 
         Raises:

@@ -43,7 +43,7 @@ _TAIL_START = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=\S)")
 _PIECES = re.compile(r"[\s/|,]+")
 _TOGGLE = re.compile(r"(?:enlarge this image\b|toggle caption\b).*", re.IGNORECASE)
 _REPORTERS = re.compile(
-    r"[(\[]?(?:(?:additional |with )?(?:reporting|editing|writing) (?:by|from)|"
+    r"[(\[]?(?:[-–—]+\s*)?(?:(?:additional |with )?(?:reporting|editing|writing) (?:by|from)|"
     r"compiled by|contributing:)\s.{3,300}",
     re.IGNORECASE,
 )
@@ -90,6 +90,8 @@ _PAGE_LINES = (
     r"slideshow \(\d+ images?\)|\W*(?:just watched|play video|now playing)\b.{0,200}",
     r"\W*(?:last )?(?:updated|published|posted|modified)(?: at| on|:)? .{0,30}\d.{0,40}(?<![.!?])",
     r"(?:write|e-?mail) (?:to )?.{2,60}\bat \S+@\S+",
+    r".{0,120}\b(?:e-?mail|contact|write to|reach) us\b.{0,80}\S+@\S+.{0,60}",
+    r"\W*our standards\s?:.{0,100}",
     r"\W*(?:facebook|twitter|pinterest|whatsapp|linkedin|e-?mail|print|share|\s|,|\|)+\W*",
     r"get the .{0,60}\bapp\b.{0,60}|\W*download (?:the|our) .{0,40}\bapp\b.{0,60}",
 )

@@ -35,6 +35,11 @@ _DATE = re.compile(
     r"(?:\s+\d{1,2})?,?(?:\s+\d{4})?(?:\W.{0,30}\d.*)?|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}.{0,20}",
     re.IGNORECASE,
 )
+_ROLE = re.compile(
+    r"(?:[\w'’&-]+\s+){0,4}(?:editor|reporter|correspondent|writer|columnist)"
+    r"(?:,?\s+(?:in\s+)?[A-Z]\w+)?",
+    re.IGNORECASE,
+)
 _WORDS = re.compile(r"\w+(?:['’\-]\w+)*")
 
 
@@ -213,7 +218,11 @@ def _could_head(row: _Row) -> bool:
 def _mark_bylines(rows: list[_Row], kinds: list[LineKind]) -> None:
     """Mark what is left of lines that name the author, place or date: nobody's account."""
     for i, row in enumerate(rows):
-        if kinds[i] == "body" and not row.is_closed and is_byline(row.text):
+        if kinds[i] != "body" or row.is_closed:
+            continue
+        # Below a name, what its owner is; elsewhere such words may well be a heading.
+        is_role = i > 0 and kinds[i - 1] == "credit" and bool(_ROLE.fullmatch(row.text))
+        if is_role or is_byline(row.text):
             kinds[i] = "credit"
 
 

@@ -202,8 +202,7 @@ def compose(
         perspective: whose view it is.
         facets: as in `select`.
         note: what the reader should know about this summary as a whole.
-        words: the most words. Within them only sentences that stand alone are said, and
-            none is left out that would still fit.
+        words: the most; then only what stands alone is said, and all of it that still fits.
 
     Raises:
         SettingsError: `n` is below 1.
@@ -212,10 +211,10 @@ def compose(
     standing = {at: material.wordings[at].standing for at in relevance}
     worth = {at: score * (standing[at] or 1.0) for at, score in relevance.items()}
     if words is not None:
-        filled, n_refused = _fill(material, worth, n, words, facets=facets)
-        if filled or words.is_strict:
-            note = note or (None if filled else words.none_fits())
-            return Summary(perspective, filled, n_refused, note)
+        said, n_refused = _fill(material, worth, n, words, facets=facets)
+        if said or words.is_strict:
+            note = note or (None if said else words.none_fits())
+            return Summary(perspective, said, n_refused, note)
     refused: set[int] = set()
     chosen: list[int] = []
     for left in ([at for at in worth if standing[at]], [at for at in worth if not standing[at]]):
