@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from summarizer.errors import SummarizerError
 from summarizer.render import html as render
 from summarizer.render.app_input import EXAMPLES, FILE, FILE_TYPES, LINK, TEXT, Analyser, Request
+from summarizer.render.app_length import add_length, length_of
 from summarizer.render.app_parts import (
     PRIVATE,
     STATE_SECONDS,
@@ -44,6 +45,8 @@ class Inputs:
     title: gr.Textbox
     outlet: gr.Textbox
     sentences: gr.Slider
+    length: gr.Dropdown
+    trim: gr.Checkbox
     analyse: gr.Button
     examples: tuple[gr.Button, ...]
 
@@ -57,6 +60,8 @@ class Inputs:
             self.title,
             self.outlet,
             self.sentences,
+            self.length,
+            self.trim,
         ]
 
 
@@ -126,6 +131,7 @@ def _lay_out_inputs() -> Inputs:
             sentences = gr.Slider(
                 1, 10, value=3, step=1, label="Sentences in a summary", elem_id="sentences"
             )
+            length, trim = add_length("analyse")
             analyse = gr.Button("Analyse", variant="primary", elem_id="analyse")
     with gr.Row(elem_id="examples"):
         html_part('<p class="fr app-label">Or try an example:</p>')
@@ -134,7 +140,9 @@ def _lay_out_inputs() -> Inputs:
             for example in EXAMPLES
             if example.is_there()
         )
-    return Inputs(source, text, file, url, title, outlet, sentences, analyse, examples)
+    return Inputs(
+        source, text, file, url, title, outlet, sentences, length, trim, analyse, examples
+    )  # fmt: skip
 
 
 def _lay_out_outputs() -> Outputs:
@@ -167,10 +175,10 @@ def _connect(inputs: Inputs, outputs: Outputs, tool: Callable[[], Analyser]) -> 
     import gradio as gr
 
     def analyse(*asked: Any) -> dict[Any, Any]:
-        *fields, sentences = asked
+        *fields, sentences, length, trim = asked
         try:
             article = Request(*fields).article()
-            report = tool().analyze(article, sentences=int(sentences))
+            report = tool().analyze(article, **length_of(sentences, length, trim))
         except SummarizerError as exc:
             return _failed(outputs, str(exc))
         except Exception:  # noqa: BLE001 - a reader gets a sentence, whatever went wrong

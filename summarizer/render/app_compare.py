@@ -18,6 +18,7 @@ from summarizer.render.app_input import (
     Analyser,
     CompareRequest,
 )
+from summarizer.render.app_length import add_length, length_of
 from summarizer.render.app_parts import (
     PRIVATE,
     UNEXPECTED,
@@ -57,12 +58,18 @@ class Inputs:
     files: gr.File
     links: gr.Textbox
     sentences: gr.Slider
+    length: gr.Dropdown
+    trim: gr.Checkbox
     compare: gr.Button
     example: gr.Button
 
     def asked(self) -> list[gr.components.Component]:
         """Return what the comparison reads, in the order of its parameters."""
-        return [self.sentences, self.files, self.links, *self.outlets, *self.texts]
+        return [*self.lengths(), self.files, self.links, *self.outlets, *self.texts]
+
+    def lengths(self) -> list[gr.components.Component]:
+        """Return what says how long summaries are."""
+        return [self.sentences, self.length, self.trim]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +132,12 @@ def _lay_out_inputs() -> Inputs:
             sentences = gr.Slider(
                 1, 10, value=3, step=1, label="Sentences in a summary", elem_id="compare-sentences"
             )
+            length, trim = add_length("compare")
             compare = gr.Button("Compare", variant="primary", elem_id="compare-run")
     groups, outlets, texts = zip(*boxes, strict=True)
     return Inputs(
-        groups, outlets, texts, shown, add, files, links, sentences, compare, example
+        groups, outlets, texts, shown, add, files, links, sentences, length, trim, compare,
+        example
     )  # fmt: skip
 
 
@@ -179,11 +188,11 @@ def _connect(inputs: Inputs, outputs: Outputs, tool: Callable[[], Analyser]) -> 
 
     def compare(*asked: Any) -> Iterator[dict[Any, Any]]:
         try:
-            sentences, request = _request(asked)
+            lengths, request = _request(asked)
             articles = request.articles()
 
             def work(tell: Callable[[str], None]) -> Report:
-                return tool().compare(articles, sentences=sentences, progress=tell)
+                return tool().compare(articles, progress=tell, **lengths)
 
             steps = steps_of(work)
             while True:
@@ -218,7 +227,10 @@ def _connect(inputs: Inputs, outputs: Outputs, tool: Callable[[], Analyser]) -> 
 
     run(inputs.compare.click)
     filled = inputs.example.click(
-        fill, inputs.shown, [*inputs.asked()[1:], inputs.shown, *inputs.groups], **PRIVATE
+        fill,
+        inputs.shown,
+        [*inputs.asked()[len(inputs.lengths()) :], inputs.shown, *inputs.groups],
+        **PRIVATE,
     )
     run(filled.then)
 
@@ -230,12 +242,13 @@ def _visible(shown: int) -> list[Any]:
     return [gr.update(visible=number < shown) for number in range(MAX_ARTICLES)]
 
 
-def _request(asked: tuple[Any, ...]) -> tuple[int, CompareRequest]:
+def _request(asked: tuple[Any, ...]) -> tuple[dict[str, Any], CompareRequest]:
     """Return the length of the summaries and the request, from the values of the inputs."""
-    sentences, files, links, *boxes = asked
+    sentences, length, trim, files, links, *boxes = asked
     outlets, texts = boxes[:MAX_ARTICLES], boxes[MAX_ARTICLES:]
     pasted = tuple((o or "", t or "") for o, t in zip(outlets, texts, strict=True))
-    return int(sentences), CompareRequest(pasted, tuple(files or ()), links or "")
+    request = CompareRequest(pasted, tuple(files or ()), links or "")
+    return length_of(sentences, length, trim), request
 
 
 def _step(name: str, n: int) -> str:

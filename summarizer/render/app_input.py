@@ -25,8 +25,10 @@ _EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 class Analyser(Protocol):
     """What the page needs of a tool."""
 
-    def analyze(self, article: Article, /, *, sentences: int) -> Report:
-        """Return the report on an article, with summaries of `sentences` sentences."""
+    def analyze(
+        self, article: Article, /, *, sentences: int | None, length: str | None, trim: bool
+    ) -> Report:
+        """Return the report on an article, with summaries of one of the two lengths."""
         ...
 
     def compare(
@@ -34,7 +36,9 @@ class Analyser(Protocol):
         articles: Sequence[Article],
         /,
         *,
-        sentences: int,
+        sentences: int | None,
+        length: str | None,
+        trim: bool,
         progress: Callable[[str], None],
     ) -> Report:
         """Return the report on several articles; `progress` is told each step."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -30,7 +30,7 @@ LOCAL = {"127.0.0.1", "localhost"}
 class FakeTool:
     """A tool that knows one article, and refuses texts that begin with "Odd"."""
 
-    def analyze(self, article: Article, /, *, sentences: int) -> Report:  # noqa: ARG002
+    def analyze(self, article: Article, /, **_: Any) -> Report:
         if article.text.startswith("Odd"):
             raise InputError("This text cannot be analysed.")
         return make_report()
@@ -40,8 +40,8 @@ class FakeTool:
         articles: Sequence[Article],
         /,
         *,
-        sentences: int,  # noqa: ARG002
         progress: Callable[[str], None],
+        **_: Any,
     ) -> Report:
         progress("compare")
         return make_comparison_report(len(articles))

@@ -98,6 +98,43 @@ def test_numbers_out_of_range_are_refused(tiny_tool: Tool, sentences: int, actor
         tiny_tool.analyze("The port closed.", sentences=sentences, actors=actors)
 
 
+def test_a_length_goes_before_the_settings_and_stands_alone(tiny_tool: Tool) -> None:
+    by_words = tiny_tool.analyze(make_article(), length="30 words", trim=True)
+    long = replace(tiny_tool, settings=Settings(length="100%"))
+    by_sentences = long.analyze(make_article(), sentences=1)
+
+    assert sum(len(s.text.split()) for s in by_words.summary("neutral").sentences) <= 30
+    assert dict(by_words.provenance.settings)["length"] == "30 words"
+    assert dict(by_words.provenance.settings)["trim"] == "True"
+    assert len(by_sentences.summary("neutral").sentences) == 1
+    assert len(long.analyze(make_article()).summary("neutral").sentences) > 8
+    with pytest.raises(SettingsError, match="give one of them"):
+        tiny_tool.analyze(make_article(), sentences=3, length="80 words")
+    with pytest.raises(SettingsError, match="it must be like"):
+        tiny_tool.analyze(make_article(), length="a page")
+
+
+def test_every_body_sentence_has_its_salience_and_rank(tiny_tool: Tool) -> None:
+    (analysis,) = tiny_tool.analyze(make_article()).articles
+    kinds = {s.span: s.kind for s in analysis.sentences or ()}
+    scores = analysis.sentence_scores or ()
+    body = [s for s in scores if kinds[s.span] == "body"]
+
+    assert [s.span for s in body] == [span for span, kind in kinds.items() if kind == "body"]
+    assert sorted(s.rank or 0 for s in body) == list(range(1, len(body) + 1))
+    ranked = sorted(body, key=lambda s: s.rank or 0)
+    assert [s.salience for s in ranked] == sorted((s.salience or 0 for s in body), reverse=True)
+    assert all(s.salience is s.rank is None for s in scores if kinds[s.span] != "body")
+
+
+def test_a_comparison_keeps_to_a_length_in_words(tiny_tool: Tool) -> None:
+    report = tiny_tool.compare([make_article(), make_article(id="b")], length="25 words")
+
+    assert report.summaries
+    for summary in report.summaries:
+        assert sum(len(s.text.split()) for s in summary.sentences) <= 25
+
+
 @pytest.mark.parametrize(
     "text",
     [

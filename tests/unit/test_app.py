@@ -20,6 +20,7 @@ import app
 from summarizer.errors import InputError, ModelMissing
 from summarizer.render import app_input
 from summarizer.render.app_compare import BOXES_AT_FIRST
+from summarizer.render.app_length import BY_SENTENCES, length_of
 from summarizer.render.app_look import keep_local, launch_options
 from summarizer.render.html import column_choices
 from summarizer.types import Article, Report
@@ -31,11 +32,15 @@ class FakeTool:
     """A tool that gives the same report on everything, and notes what it was asked."""
 
     def __init__(self) -> None:
-        self.asked: list[tuple[Article, int]] = []
-        self.compared: list[tuple[tuple[Article, ...], int]] = []
+        self.asked: list[tuple[Article, int | None]] = []
+        self.compared: list[tuple[tuple[Article, ...], int | None]] = []
+        self.lengths: list[tuple[str | None, bool]] = []
 
-    def analyze(self, article: Article, /, *, sentences: int) -> Report:
+    def analyze(
+        self, article: Article, /, *, sentences: int | None, length: str | None, trim: bool
+    ) -> Report:
         self.asked.append((article, sentences))
+        self.lengths.append((length, trim))
         if article.text.startswith("Odd"):
             raise InputError("The <b>text</b> is odd.")
         if article.text.startswith("Broken"):
@@ -47,10 +52,13 @@ class FakeTool:
         articles: Sequence[Article],
         /,
         *,
-        sentences: int,
+        sentences: int | None,
+        length: str | None,
+        trim: bool,
         progress: Callable[[str], None],
     ) -> Report:
         self.compared.append((tuple(articles), sentences))
+        self.lengths.append((length, trim))
         progress("actors")
         if articles[0].text.startswith("Odd"):
             raise InputError("The <b>texts</b> are odd.")
@@ -175,10 +183,13 @@ def test_an_analysis_fills_the_page(
 ) -> None:
     for component in page.blocks.values():
         monkeypatch.setattr(component, "GRADIO_CACHE", str(tmp_path), raising=False)
-    updates = callback(page, "analyse")(app_input.TEXT, "Some text.", None, "", "A title", "", 4)
+    updates = callback(page, "analyse")(
+        app_input.TEXT, "Some text.", None, "", "A title", "", 4, BY_SENTENCES, False
+    )
 
     article, sentences = TOOL.asked[-1]
     assert (article.title, sentences) == ("A title", 4)
+    assert TOOL.lengths[-1] == (None, False)
     shown = by_id(page, updates)
     assert shown["message"] == ""
     assert shown["results"]["visible"] is True
@@ -202,7 +213,9 @@ def test_an_analysis_fills_the_page(
 def test_an_error_is_one_sentence_and_keeps_the_inputs(
     page: gr.Blocks, text: str, sentence: str
 ) -> None:
-    updates = callback(page, "analyse")(app_input.TEXT, text, None, "", "", "", 3)
+    updates = callback(page, "analyse")(
+        app_input.TEXT, text, None, "", "", "", 3, BY_SENTENCES, False
+    )
     shown = by_id(page, updates)
 
     assert sentence in shown["message"]
@@ -210,6 +223,33 @@ def test_an_error_is_one_sentence_and_keeps_the_inputs(
     assert 'role="alert"' in shown["message"]
     assert shown["results"]["visible"] is False
     assert not {"source", "text", "file", "url", "title", "outlet", "sentences"} & set(shown)
+
+
+@pytest.mark.parametrize(
+    ("written", "sentences", "length"),
+    [
+        (BY_SENTENCES, 4, None),
+        ("", 4, None),
+        (None, 4, None),
+        (" 80  words ", None, "80 words"),
+        ("Headline", None, "headline"),
+        ("10 %", None, "10%"),
+    ],
+)
+def test_a_written_length_goes_before_the_slider(
+    written: str | None, sentences: int | None, length: str | None
+) -> None:
+    expected = {"sentences": sentences, "length": length, "trim": True}
+
+    assert length_of(4.0, written, True) == expected
+
+
+def test_what_is_no_length_is_told_to_the_reader(page: gr.Blocks) -> None:
+    given = (app_input.TEXT, "Some text.", None, "", "", "", 3, "a lot", False)
+    shown = by_id(page, callback(page, "analyse")(*given))
+
+    assert "a lot" in shown["message"]
+    assert "80 words" in shown["message"]
 
 
 def test_columns_are_chosen_from_the_reader_s_own_report(page: gr.Blocks) -> None:
@@ -290,7 +330,7 @@ def asked(*texts: str, files: list[str] | None = None, links: str = "") -> list[
     """Return what the page gives its callback when these texts are pasted."""
     empty = [""] * (app_input.MAX_ARTICLES - len(texts))
     outlets = [f"Outlet {n}" for n, _ in enumerate(texts, start=1)]
-    return [2, files, links, *outlets, *empty, *map(with_rest, texts), *empty]
+    return [2, BY_SENTENCES, False, files, links, *outlets, *empty, *map(with_rest, texts), *empty]
 
 
 def last(updates: Iterator[dict[Any, Any]]) -> dict[Any, Any]:

@@ -102,6 +102,7 @@ def test_analyze_hands_on_its_options(article_file: Path) -> None:
     assert (article.title, article.outlet) == ("A new one", "Courier")
     assert article.text.startswith("A new one\n\n")
     assert (sentences, actors) == (5, 0)
+    assert tool.settings == [(None, None)]
 
 
 def test_analyze_leaves_numbers_to_the_settings(article_file: Path) -> None:
@@ -192,6 +193,9 @@ def test_warnings_reach_stderr_unless_the_text_shows_them(
         (("summon", "a"), "invalid choice: 'summon'"),
         (("analyze",), "FILE|URL|-"),
         (("analyze", "a.txt", "--sentences", "0"), "'0' is not a whole number from 1 to 50"),
+        (("analyze", "a.txt", "--length", "a page"), "length is 'a page'; it must be like"),
+        (("analyze", "a.txt", "--length", "0 words"), "must be from 1 to 5,000"),
+        (("analyze", "a.txt", "--length", "short", "--sentences", "2"), "not allowed with"),
         (("analyze", "a.txt", "--sentences", "51"), "from 1 to 50"),
         (("analyze", "a.txt", "--sentences", "three"), "from 1 to 50"),
         (("analyze", "a.txt", "--sentences", "²"), "from 1 to 50"),

@@ -75,6 +75,8 @@ def test_articles_keep_their_order_and_get_the_outlets_and_ids_of_their_own(
     assert [a.outlet for a in articles] == ["Post", "Echo", "Times"]
     assert [a.id for a in articles] == ["article-1", "article-2", "article-3"]
     assert (sentences, actors) == (2, 1)
+    assert run("compare", *files, "--length", "80 words", "--trim", tool=tool) == 0
+    assert tool.settings == [(None, None), ("80 words", True)]
 
 
 def test_json_reads_back_with_its_comparison(

@@ -22,6 +22,7 @@ from summarizer.render.html import (
 )
 from summarizer.types import (
     Article,
+    Evidence,
     Failure,
     FramingSpan,
     Perspective,
@@ -266,6 +267,22 @@ def test_a_summary_sentence_points_at_its_source() -> None:
 
     assert links[0]["data-evidence"] == f"0:{evidence.start}-{evidence.end}"
     assert links[0]["inner"] == evidence.of(text)
+
+
+def test_a_shortened_sentence_says_so_and_shows_all_of_itself() -> None:
+    report = make_report()
+    analysis, summary = report.articles[0], report.summaries[0]
+    first = next(s.span for s in analysis.sentences or () if s.kind == "body")
+    start = Span(first.start, first.start + 30)
+    evidence = (Evidence(analysis.article.id, start),)
+    said = replace(summary.sentences[0], evidence=evidence, is_trimmed=True)
+    report = replace(report, summaries=(replace(summary, sentences=(said,)),))
+
+    whole = first.of(analysis.article.text)
+    assert f'title="In full: {whole}">shortened</span>' in summaries_html(report)
+    assert "(shortened)" in report.to_text()
+    assert "shortened</span>" not in summaries_html(make_report())
+    assert "(shortened)" not in make_report().to_text()
 
 
 def test_notes_and_dropped_sentences_are_said() -> None:
