@@ -20,7 +20,7 @@ import app
 from summarizer.errors import InputError, ModelMissing
 from summarizer.render import app_input
 from summarizer.render.app_compare import BOXES_AT_FIRST
-from summarizer.render.app_length import BY_SENTENCES, length_of
+from summarizer.render.app_length import BY_SENTENCES
 from summarizer.render.app_look import keep_local, launch_options
 from summarizer.render.html import column_choices
 from summarizer.types import Article, Report
@@ -223,33 +223,6 @@ def test_an_error_is_one_sentence_and_keeps_the_inputs(
     assert 'role="alert"' in shown["message"]
     assert shown["results"]["visible"] is False
     assert not {"source", "text", "file", "url", "title", "outlet", "sentences"} & set(shown)
-
-
-@pytest.mark.parametrize(
-    ("written", "sentences", "length"),
-    [
-        (BY_SENTENCES, 4, None),
-        ("", 4, None),
-        (None, 4, None),
-        (" 80  words ", None, "80 words"),
-        ("Headline", None, "headline"),
-        ("10 %", None, "10%"),
-    ],
-)
-def test_a_written_length_goes_before_the_slider(
-    written: str | None, sentences: int | None, length: str | None
-) -> None:
-    expected = {"sentences": sentences, "length": length, "trim": True}
-
-    assert length_of(4.0, written, True) == expected
-
-
-def test_what_is_no_length_is_told_to_the_reader(page: gr.Blocks) -> None:
-    given = (app_input.TEXT, "Some text.", None, "", "", "", 3, "a lot", False)
-    shown = by_id(page, callback(page, "analyse")(*given))
-
-    assert "a lot" in shown["message"]
-    assert "80 words" in shown["message"]
 
 
 def test_columns_are_chosen_from_the_reader_s_own_report(page: gr.Blocks) -> None:
