@@ -6,7 +6,7 @@ import asyncio
 import io
 import json
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
@@ -34,32 +34,18 @@ class FakeTool:
     def __init__(self) -> None:
         self.asked: list[tuple[Article, int | None]] = []
         self.compared: list[tuple[tuple[Article, ...], int | None]] = []
-        self.lengths: list[tuple[str | None, bool]] = []
 
-    def analyze(
-        self, article: Article, /, *, sentences: int | None, length: str | None, trim: bool
-    ) -> Report:
-        self.asked.append((article, sentences))
-        self.lengths.append((length, trim))
+    def analyze(self, article: Article, /, **lengths: Any) -> Report:
+        self.asked.append((article, lengths["sentences"]))
         if article.text.startswith("Odd"):
             raise InputError("The <b>text</b> is odd.")
         if article.text.startswith("Broken"):
             raise RuntimeError("secret detail")
         return make_report()
 
-    def compare(
-        self,
-        articles: Sequence[Article],
-        /,
-        *,
-        sentences: int | None,
-        length: str | None,
-        trim: bool,
-        progress: Callable[[str], None],
-    ) -> Report:
-        self.compared.append((tuple(articles), sentences))
-        self.lengths.append((length, trim))
-        progress("actors")
+    def compare(self, articles: Sequence[Article], /, **asked: Any) -> Report:
+        self.compared.append((tuple(articles), asked["sentences"]))
+        asked["progress"]("actors")
         if articles[0].text.startswith("Odd"):
             raise InputError("The <b>texts</b> are odd.")
         if articles[0].text.startswith("Broken"):
@@ -68,6 +54,7 @@ class FakeTool:
 
 
 TOOL = FakeTool()
+LENGTH = (4, BY_SENTENCES, False)
 
 
 @pytest.fixture(scope="module")
@@ -184,12 +171,11 @@ def test_an_analysis_fills_the_page(
     for component in page.blocks.values():
         monkeypatch.setattr(component, "GRADIO_CACHE", str(tmp_path), raising=False)
     updates = callback(page, "analyse")(
-        app_input.TEXT, "Some text.", None, "", "A title", "", 4, BY_SENTENCES, False
+        app_input.TEXT, "Some text.", None, "", "A title", "", *LENGTH
     )
 
     article, sentences = TOOL.asked[-1]
     assert (article.title, sentences) == ("A title", 4)
-    assert TOOL.lengths[-1] == (None, False)
     shown = by_id(page, updates)
     assert shown["message"] == ""
     assert shown["results"]["visible"] is True
@@ -213,9 +199,7 @@ def test_an_analysis_fills_the_page(
 def test_an_error_is_one_sentence_and_keeps_the_inputs(
     page: gr.Blocks, text: str, sentence: str
 ) -> None:
-    updates = callback(page, "analyse")(
-        app_input.TEXT, text, None, "", "", "", 3, BY_SENTENCES, False
-    )
+    updates = callback(page, "analyse")(app_input.TEXT, text, None, "", "", "", *LENGTH)
     shown = by_id(page, updates)
 
     assert sentence in shown["message"]
@@ -303,7 +287,7 @@ def asked(*texts: str, files: list[str] | None = None, links: str = "") -> list[
     """Return what the page gives its callback when these texts are pasted."""
     empty = [""] * (app_input.MAX_ARTICLES - len(texts))
     outlets = [f"Outlet {n}" for n, _ in enumerate(texts, start=1)]
-    return [2, BY_SENTENCES, False, files, links, *outlets, *empty, *map(with_rest, texts), *empty]
+    return [2, *LENGTH[1:], files, links, *outlets, *empty, *map(with_rest, texts), *empty]
 
 
 def last(updates: Iterator[dict[Any, Any]]) -> dict[Any, Any]:
