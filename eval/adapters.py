@@ -166,6 +166,32 @@ def neutral_summary(tool: Tool, id: str, text: str, n: int) -> list[str]:
     raise DataError(f"{id}: no neutral summary: {_reasons(report.failures)}")
 
 
+def neutral_in_words(
+    tool: Tool, id: str, text: str, most: int
+) -> tuple[str, str, list[tuple[int, int]]]:
+    """Return the neutral summary in `most` words, whole and trimmed, and how long sentences are.
+
+    The pairs are the words of each body sentence, whole and trimmed.
+
+    Raises:
+        DataError: a stage failed on this article.
+    """
+    from summarizer.length import Words, count_words
+    from summarizer.summaries.neutral import summarize_neutrally
+    from summarizer.summaries.select import gather
+
+    analysis: Analysis = tool.pipeline.run([_article(id, text)])[0]
+    if analysis.salience is None or analysis.encoding is None:
+        raise DataError(f"{id}: no salience: {_reasons(analysis.failures)}")
+    spans = [sentence.span for sentence in analysis.sentences or ()]
+    vectors = tool.heads.space.vectors(analysis.encoding, spans)
+    told = [gather(analysis, vectors @ vectors.T, trim=trim) for trim in (False, True)]
+    made = [summarize_neutrally(material, most, words=Words(most)) for material in told]
+    whole, short = (" ".join(s.text for s in summary.sentences) for summary in made)
+    pairs = zip(told[0].wordings.values(), told[1].wordings.values(), strict=True)
+    return whole, short, [(count_words(a.text), count_words(b.text)) for a, b in pairs]
+
+
 def pair_matcher(tool: Tool) -> PairMatcher:
     """Return what decides in a comparison whether an article states a claim."""
     from summarizer.story.fact_pairs import PairMatcher, pair_model

@@ -29,6 +29,7 @@ from eval.tasks_sentences import LOADED, SENTIMENT
 from eval.tasks_spans import FALSE_POSITIVES, FRAMING, TECHNIQUES
 from eval.tasks_stories import CHAINS, WORDINGS
 from eval.tasks_summaries import SUMMARIES
+from eval.tasks_trimming import TRIMMING
 from summarizer.errors import DataError
 
 KINDS: Mapping[str, Task[Any]] = {
@@ -55,6 +56,7 @@ KINDS: Mapping[str, Task[Any]] = {
     "few_shot_articles": FEW_SHOT_ARTICLES,
     "behaviour": BEHAVIOUR,
     "guard": GUARD,
+    "trimming": TRIMMING,
 }
 
 
