@@ -58,7 +58,7 @@ def trimmed(sentence: str) -> str:
             ", a nurse from the harbour district,",
         ),
         (
-            "Police searched eleven houses on Monday, including a school and two farms.",
+            "Police searched eleven houses in Keleni on Monday, including a school and two farms.",
             ", including a school and two farms",
         ),
         (
