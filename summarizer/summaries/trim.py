@@ -230,6 +230,9 @@ def _adjunct(sentence: _Sentence, token: Token, inner: range) -> Iterator[Span]:
     left = inner.start - 1
     if left <= sentence.tokens.start or doc[left].text != ",":
         return
+    # "With several, including two banks, asking for time": it may belong before the aside.
+    if any(doc[i].lower_ == "including" for i in range(sentence.tokens.start, left)):
+        return
     before = doc[left - 1]
     if _ends(sentence, right):
         yield Span(before.idx + len(before), doc[right - 1].idx + len(doc[right - 1]))
