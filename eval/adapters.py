@@ -50,6 +50,9 @@ class Tool(Protocol):
     def analyze(self, text: str | Article, *, sentences: int = 3) -> Report:
         """Return the report on one article."""
 
+    def compare(self, articles: Sequence[str | Article], *, sentences: int = 3) -> Report:
+        """Return the report on several articles."""
+
 
 def load_tool() -> Tool:
     """Return the tool with the released weights."""

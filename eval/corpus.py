@@ -11,6 +11,7 @@ from typing import Any
 
 from eval.hub import records_from_hub
 from eval.spec import TaskSpec
+from eval.subjectivity import read_lexicon
 from summarizer.errors import DataError
 
 Record = Mapping[str, Any]
@@ -32,6 +33,7 @@ def read_corpus(
 ) -> Corpus:
     """Return the records of one split, the first `limit` of them if given.
 
+    If the task has a lexicon and it is in `data`, each record has it as `lexicon`.
     Without `data`, a bundled task reads its file in the repository and any other task
     the same corpus from the hub.
 
@@ -49,6 +51,9 @@ def read_corpus(
         wanted = set((HERE / only).read_text(encoding="utf-8").split())
         kept = tuple(r for r in corpus.records if r.get("article_id") in wanted)
         corpus = replace(corpus, records=kept)
+    if spec.lexicon is not None and data is not None:
+        lexicon = read_lexicon(data / spec.lexicon)
+        corpus = replace(corpus, records=tuple({**r, "lexicon": lexicon} for r in corpus.records))
     if limit is None:
         return corpus
     return Corpus(corpus.records[:limit], corpus.source, corpus.sha256)

@@ -22,6 +22,7 @@ from eval.tasks_few_shot import FEW_SHOT
 from eval.tasks_few_shot_articles import FEW_SHOT_ARTICLES
 from eval.tasks_frames import ARTICLES, CLIMATE, HEADLINES
 from eval.tasks_guard import GUARD
+from eval.tasks_neutral import EVENTS
 from eval.tasks_predicates import PREDICATES
 from eval.tasks_quotes import ATTRIBUTION
 from eval.tasks_roles import ROLE
@@ -55,6 +56,7 @@ KINDS: Mapping[str, Task[Any]] = {
     "few_shot": FEW_SHOT,
     "few_shot_articles": FEW_SHOT_ARTICLES,
     "behaviour": BEHAVIOUR,
+    "event_summaries": EVENTS,
     "guard": GUARD,
     "trimming": TRIMMING,
 }
@@ -127,6 +129,9 @@ def measures_of(
         name: task.tallies(corpus.records, baseline(corpus.records))
         for name, baseline in task.baselines.items()
     }
+    if task.rivals is not None:
+        for name, theirs in task.rivals(predicted).items():
+            trivial[name] = task.tallies(corpus.records, theirs)
     weights = weights_of(len(corpus.records))
     return [
         _measure(_spec(spec, name), tally, {b: t[name] for b, t in trivial.items()}, weights)

@@ -58,7 +58,8 @@ class TaskSpec:
 
     `kind` names the code in `eval.run.KINDS`; `unit` is what the bootstrap resamples;
     `fields` are the keys every record must have; `bundled` data lies in the repository;
-    `hub` is the corpus on the Hugging Face hub, or `None` where it does not exist there.
+    `hub` is the corpus on the Hugging Face hub, or `None` where it does not exist there;
+    `lexicon` is a word list in the data folder, without which some measures are left out.
     """
 
     id: str
@@ -71,6 +72,7 @@ class TaskSpec:
     splits: Mapping[str, SplitSpec]
     measures: tuple[MeasureSpec, ...]
     hub: str | None = None
+    lexicon: str | None = None
     bundled: bool = False
     notes: tuple[str, ...] = ()
 

@@ -15,6 +15,7 @@ P = TypeVar("P")
 Progress = Callable[[int], None]
 Predict = Callable[[Tool, Sequence[Record], Progress], list[P]]
 Baseline = Callable[[Sequence[Record]], list[P]]
+Rivals = Callable[[Sequence[P]], Mapping[str, list[P]]]
 Tallies = Callable[[Sequence[Record], Sequence[P]], dict[str, Tally]]
 
 
@@ -28,8 +29,10 @@ class Task(Generic[P]):
             the tool go through the same counting.
         baselines: trivial systems by name; they may look at the gold labels' distribution,
             never at which record has which.
+        rivals: more baselines, for which the tool's predictions set the terms, such as a length.
     """
 
     predict: Predict[P]
     tallies: Tallies[P]
     baselines: Mapping[str, Baseline[P]] = field(default_factory=dict)
+    rivals: Rivals[P] | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from summarizer.compare.articles import canonical
@@ -27,6 +27,7 @@ from summarizer.story.events import duplicates, events
 from summarizer.story.fact_pairs import PairMatcher, pair_model
 from summarizer.story.facts import Limits, find_facts
 from summarizer.story.figures import figures
+from summarizer.story.matching import Claim
 from summarizer.summaries.common_ground import common_ground
 from summarizer.summaries.story_actor import story_actor_summaries
 from summarizer.types import Analysis, Span, Summary
@@ -48,6 +49,7 @@ class Event:
     figures: tuple[Figure, ...] = ()
     wordings: tuple[Wording, ...] = ()
     contrasts: tuple[Contrast, ...] = ()
+    claims: Mapping[str, Sequence[Claim]] = field(default_factory=dict)
 
 
 def compare_articles(
@@ -90,7 +92,13 @@ def compare_articles(
     main = found[0] if found else Event(tuple(ordered))
     n, most = settings.summary_length.limits(body_words(ordered))
     shared = common_ground(
-        main.analyses, main.facts, n=n, duplicates=copies, words=most, trim=settings.trim
+        main.analyses,
+        main.facts,
+        n=n,
+        duplicates=copies,
+        words=most,
+        trim=settings.trim,
+        claims_of=main.claims,
     )
     per_actor = story_actor_summaries(
         ordered, summaries, actors, comparison.facts, n=n, n_actors=settings.actors, words=most
@@ -129,10 +137,11 @@ def _event(
     own = _only_in(actors, here)
     model = pair_model()
     numbers = figures(analyses, lambda a, spans: _vectors(heads, a, spans))
+    told = {a.article.id: claims(a) for a in analyses}
     found = find_facts(
         analyses,
         PairMatcher(heads.facts, lambda a, spans: _vectors(heads, a, spans), model),
-        {a.article.id: claims(a) for a in analyses},
+        told,
         limits=Limits(model.stated, model.omitted),
         figures=numbers,
         actors=own,
@@ -144,6 +153,7 @@ def _event(
         figures=numbers,
         wordings=wordings(analyses, own, found.heads, lambda *args: _judged(heads, *args)),
         contrasts=contrasts(analyses, own, judges=heads),
+        claims=told,
     )
 
 

@@ -30,6 +30,9 @@ _WHOLE = 0.9
 _ALIKE = 0.5
 # Of the words of a claim, this part stands in another article's sentence that says the same.
 _SAME_WORDS = 0.7
+# How a fact is ranked, and how plain the words for it must be: what did best on NeuS dev.
+_PLACE_COST = 0.8
+_LEAST_PLAIN = 0.65
 _POINTS_BACK = re.compile(r"(?:the\s+)?(?:others?|another|both|latter|former)\b", re.IGNORECASE)
 
 
@@ -50,6 +53,7 @@ def common_ground(
     duplicates: Sequence[Duplicate] = (),
     words: Words | None = None,
     trim: bool = False,
+    claims_of: Mapping[str, Sequence[Claim]] | None = None,
 ) -> Summary:
     """Return up to `n` sentences, each of which at least two of the articles bear out.
 
@@ -65,6 +69,7 @@ def common_ground(
         duplicates: articles that are the same text; of these, only one bears anything out.
         words: the most words, if these are limited.
         trim: whether sentences are said without clauses that they can do without.
+        claims_of: the claims of each article, by its id, where they are known already.
 
     Raises:
         SettingsError: `n` is below 1.
@@ -72,7 +77,8 @@ def common_ground(
     check_length(n)
     told = tell(_originals(analyses, duplicates), trim=trim)
     shared = [fact for fact in facts if _is_shared(fact, told)]
-    ranked = _Ranked(sorted(shared, key=lambda f: _rank(f, told)), told, _contents(facts, told))
+    contents = _contents(facts, told, claims_of or {})
+    ranked = _Ranked(sorted(shared, key=lambda f: _rank(f, told)), told, contents)
     chosen = _choose(ranked, n, words.most if words else None)
     if words is not None and not chosen:
         free = _choose(ranked, 1, None)
@@ -142,13 +148,17 @@ def _stating(fact: Fact, told: Mapping[str, Told]) -> dict[str, Statement]:
 def _rank(fact: Fact, told: Mapping[str, Told]) -> tuple[float, float, str]:
     """Return a key that puts first what more articles state, in sentences that matter more."""
     stating = _stating(fact, told)
-    matters = [
-        told[article].salience[at] if (at := told[article].at(s.span)) is not None else 0.0
+    found = [
+        (told[article].salience[at], told[article].plainness(at))
         for article, s in stating.items()
+        if (at := told[article].at(s.span)) is not None
     ]
+    matters = max((salience for salience, _ in found), default=0.0)
+    plainness = max((plainness for _, plainness in found), default=0.0)
+    place = _place(fact, told)
     share = len(stating) / len(told)
-    worth = share * (0.25 + 0.75 * sum(matters) / len(matters))
-    return -round(worth, 6), round(_place(fact, told), 6), fact.statement
+    worth = share * (0.1 + 0.9 * matters) * (1.0 - _PLACE_COST * place) * plainness
+    return -round(worth, 6), round(place, 6), fact.statement
 
 
 def _place(fact: Fact, told: Mapping[str, Told]) -> float:
@@ -164,7 +174,9 @@ class _Content:
     claims: list[Claim] = field(default_factory=list)
 
 
-def _contents(facts: Sequence[Fact], told: Mapping[str, Told]) -> dict[tuple[str, int], _Content]:
+def _contents(
+    facts: Sequence[Fact], told: Mapping[str, Told], claims_of: Mapping[str, Sequence[Claim]]
+) -> dict[tuple[str, int], _Content]:
     """Return what each sentence with a fact states, by article and index of the sentence."""
     found: dict[tuple[str, int], _Content] = defaultdict(_Content)
     for fact in facts:
@@ -174,7 +186,8 @@ def _contents(facts: Sequence[Fact], told: Mapping[str, Told]) -> dict[tuple[str
             if at is not None:
                 found[statement.article, at].facts.append((fact, statement))
     for article in sorted({article for article, _ in found}):
-        for claim in claims(told[article].analysis):
+        known = claims_of.get(article)
+        for claim in claims(told[article].analysis) if known is None else known:
             at = told[article].at(claim.sentence)
             if at is not None and (article, at) in found:
                 found[article, at].claims.append(claim)
@@ -189,12 +202,13 @@ def _least_loaded(
 ) -> _Candidate | None:
     """Return the least loaded sentence that states the fact and nothing that is not shared.
 
-    It has at most `room` words, if that is given.
+    It has at most `room` words, if that is given. `None` if there is none, or none is plain
+    enough for what is to be common ground.
     """
     found = []
     for article, statement in _stating(fact, told).items():
         at = told[article].at(statement.span)
-        if at is None:
+        if at is None or told[article].plainness(at) < _LEAST_PLAIN:
             continue
         if room is None or count_words(told[article].wordings[at].text) <= room:
             candidate = _candidate(told, article, at, by_sentence[article, at])
@@ -350,8 +364,20 @@ def _has_more(text: str, said: SummarySentence, told: Mapping[str, Told]) -> boo
     if not all(any(holds(other, piece) for other in everything) for piece in quoted):
         return True
     known = set(words("\n".join(everything)))
+    people = _surnames(told[own].analysis) & known
     names = unknown_names(text.replace("[", "").replace("]", ""), "\n".join(everything))
-    return any(word not in known for name in names for word in name.split())
+    return any(
+        word not in known
+        for name in names
+        if name.split()[-1] not in people
+        for word in name.split()
+    )
+
+
+def _surnames(analysis: Analysis) -> set[str]:
+    """Return the last words of the names of people: a forename or title more is no news."""
+    names = (words(actor.name) for actor in analysis.actors or () if actor.kind == "person")
+    return {name[-1] for name in names if name}
 
 
 def _support(fact: Fact, article: str, said: SummarySentence, told: Mapping[str, Told]) -> float:

@@ -151,7 +151,7 @@ def test_a_number_or_name_that_the_others_lack_is_not_shared() -> None:
 
 def test_what_one_article_hedges_is_said_with_the_hedge() -> None:
     a = article("a", ("Divers found a hole in the hull.",), {0: 0.1})
-    b = article("b", ("Divers allegedly found a hole in the hull.",), {0: 0.8})
+    b = article("b", ("Divers allegedly found a hole in the hull.",), {0: 0.6})
     hole = fact("hole", (a, A_HOLE), (b, "Divers allegedly found a hole in the hull"))
 
     assert texts(common_ground((a, b), (hole,), n=1)) == [
@@ -231,6 +231,88 @@ def test_a_copy_bears_nothing_out(is_known: bool) -> None:
     copies = (Duplicate("a", "b", 0.97),) if is_known else ()
 
     assert common_ground((a, b), (divers,), n=1, duplicates=copies).sentences == ()
+
+
+def test_what_all_say_in_loaded_words_only_is_left_out() -> None:
+    a, b = article("a", A, {1: 0.9}), article("b", B, {1: 0.8})
+
+    assert common_ground((a, b), three_facts()[1:2], n=1).sentences == ()
+
+
+def test_a_forename_or_title_more_is_no_news_of_one_article() -> None:
+    text = "Mayor <n:ada Ada Lorn> closed the harbour on Friday."
+    made = make_story([text], actors={"ada": ("Ada Lorn", "person")})
+    a = replace(made, article=replace(made.article, id="a"))
+    b = article("b", ("On Friday Lorn closed the harbour to all ferries of Tarn.",))
+    closed = fact("closed", (a, "closed the harbour on Friday"), (b, "Lorn closed the harbour"))
+
+    assert texts(common_ground((a, b), (closed,), n=1)) == [a.article.text]
+
+
+def test_of_names_of_places_every_word_must_be_shared() -> None:
+    a = article("a", ("The ferry sailed from North Tarn on Friday.",))
+    b = article("b", ("On Friday the ferry sailed from Tarn.",))
+    sailed = fact("sailed", (a, a.article.text[:-1]), (b, b.article.text[:-1]))
+
+    assert texts(common_ground((a, b), (sailed,), n=1)) == [b.article.text]
+
+
+@pytest.mark.parametrize("copied", ["a", "b"])
+def test_a_copy_with_small_edits_changes_nothing_but_the_notes(copied: str) -> None:
+    a, b = ferry()
+    own = {"a": A, "b": B}[copied]
+    edited = ("UPDATED: " + own[0], *(line.replace("the night", "night") for line in own[1:]))
+    c = article("c", edited)
+    copy_of = {"a": a, "b": b}[copied]
+    copies = (Duplicate(copied, "c", 0.8),)
+    facts = tuple(
+        replace(
+            each,
+            evidence=(
+                *each.evidence,
+                *(
+                    Statement("c", (c.sentences or ())[at].span, 0.9)
+                    for s in each.evidence
+                    if s.article == copied
+                    for at, line in enumerate(own)
+                    if line.startswith(s.span.of(copy_of.article.text))
+                ),
+            ),
+        )
+        for each in three_facts()
+    )
+    before = common_ground((a, b), three_facts(), n=3)
+    after = common_ground((a, b, c), facts, n=3, duplicates=copies)
+
+    assert len(after.sentences) == len(before.sentences)
+    for sentence in after.sentences:
+        sources = {e.article for e in sentence.evidence}
+        assert len(sources & {"a", "b"} | ({copied} if "c" in sources else set())) == 2
+        assert not {copied, "c"} <= sources
+
+
+def test_a_copy_does_not_make_a_fact_more_shared() -> None:
+    a, b = ferry()
+    third = article("d", (B[0], "Nothing else was known."))
+    copies = tuple(article(f"copy-{n}", (*A, "Read more.")) for n in range(3))
+    facts = (
+        fact("aground", (b, B[0][:-1]), (third, B[0][:-1])),
+        fact("divers", (a, A[1][:-1]), (b, B[1][:-1]), *((c, A[1][:-1]) for c in copies)),
+    )
+    same = tuple(Duplicate("a", c.article.id, 0.95) for c in copies)
+    among = tuple(
+        Duplicate(one.article.id, two.article.id, 1.0)
+        for i, one in enumerate(copies)
+        for two in copies[i + 1 :]
+    )
+    with_copies = common_ground((a, b, third, *copies), facts, n=1, duplicates=(*same, *among))
+    without = common_ground(
+        (a, b, third),
+        (facts[0], fact("divers", (a, A[1][:-1]), (b, B[1][:-1]))),
+        n=1,
+    )
+
+    assert texts(with_copies) == texts(without)
 
 
 def test_a_summary_has_at_least_one_sentence_to_give() -> None:

@@ -45,6 +45,9 @@ class RuleTool:
     def analyze(self, text: object, *, sentences: int = 3) -> Any:
         raise NotImplementedError
 
+    def compare(self, articles: object, *, sentences: int = 3) -> Any:
+        raise NotImplementedError
+
 
 @pytest.fixture
 def babe(tmp_path: Path) -> Request:
