@@ -33,6 +33,7 @@ EVENT = DATA / "bench_event"
 REPEATS = 5
 COMPARE_REPEATS = 3
 LONG_WORDS = 1_500
+SENTENCES, ACTORS = 3, 4  # as in the settings
 
 # Runs in a fresh process, so that nothing is in its memory or caches yet.
 _START = """
@@ -195,6 +196,7 @@ def measure(tool: Tool, text: str, repeats: int = REPEATS) -> dict[str, Any]:
     bare = seconds(partial(tool.encoder.encode, [text]), repeats)
     stages = stage_seconds(tool, text, repeats)
     tokens = len(tool.encoder.encode([text])[0].offsets)
+    summaries = summary_seconds(tool, text, repeats)
     rest = max(0.0, whole - sum(stages.values()))
     return {
         "words": len(text.split()),
@@ -203,8 +205,24 @@ def measure(tool: Tool, text: str, repeats: int = REPEATS) -> dict[str, Any]:
         "tokens_per_s": tokens / whole,
         "encoder_s": bare,
         "encoder_passes": whole / bare,
+        "summaries_s": summaries,
         "stages_s": {**stages, "summaries and report": rest},
     }
+
+
+def summary_seconds(tool: Tool, text: str, repeats: int = REPEATS) -> float:
+    """Return the median seconds of all summaries of an article that is encoded and marked."""
+    from summarizer.read import read_text
+    from summarizer.summaries import summarize_all
+
+    analysis = tool.pipeline.run([read_text(text, outlet="Bench Post")])[0]
+    spans = [sentence.span for sentence in analysis.sentences]
+
+    def summarise() -> None:
+        vectors = tool.heads.space.vectors(analysis.encoding, spans)
+        summarize_all(analysis, vectors @ vectors.T, SENTENCES, n_actors=ACTORS)
+
+    return seconds(summarise, repeats)
 
 
 def measure_comparison(
@@ -270,6 +288,7 @@ def lines_of(result: dict[str, Any]) -> list[str]:
         f"analysis, warm      {warm['analysis_s']:.3f} s, {warm['tokens_per_s']:.0f} tokens/s",
         f"bare encoder pass   {warm['encoder_s']:.3f} s",
         f"analysis in passes  {warm['encoder_passes']:.2f}",
+        f"all its summaries   {warm['summaries_s']:.3f} s, {1 / warm['summaries_s']:.0f} a second",
         f"import + load       {start['import_s']:.2f} + {start['load_s']:.2f} s",
         f"first analysis      {start['first_analysis_s']:.2f} s",
         f"peak memory         {start['peak_memory_bytes'] / 2**20:.0f} MiB",

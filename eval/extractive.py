@@ -95,7 +95,9 @@ def _ranked(summarizer: Any, texts: Sequence[Sequence[str]]) -> list[tuple[int, 
         return rated
 
     # A number of sentences may be a function, which is given all of them, the best first.
-    summarizer(ObjectDocumentModel([Paragraph(sentences)]), keep)
+    # Where no two sentences share a word, LexRank divides by zero and leaves the text's order.
+    with np.errstate(divide="ignore", invalid="ignore"):
+        summarizer(ObjectDocumentModel([Paragraph(sentences)]), keep)
     known = list(places.values())
     return [known[at] for at in order]
 

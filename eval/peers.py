@@ -21,25 +21,12 @@ from typing import Any
 
 from eval.adapters import load_tool
 from eval.bench import ARTICLE, machine, seconds
-from eval.metrics import words
+from eval.extractive import PlainTokenizer
 from eval.report import RESULTS
-from eval.sentences import prose_sentences
 
 NEW_TOKENS = 60
 POSITIONS = 1024
 VOCABULARY = 50264
-
-
-class PlainTokenizer:
-    """Sentences and words for `sumy`, whose own tokenizer downloads its data."""
-
-    def to_sentences(self, text: str) -> tuple[str, ...]:
-        """Return the sentences of a paragraph."""
-        return tuple(span.of(text) for span in prose_sentences(text))
-
-    def to_words(self, sentence: str) -> tuple[str, ...]:
-        """Return the words of a sentence."""
-        return tuple(span.of(sentence) for span in words(sentence))
 
 
 def lexrank(text: str, n: int = 3) -> list[str]:

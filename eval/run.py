@@ -14,6 +14,7 @@ from eval.corpus import Corpus, read_corpus
 from eval.interval import DRAWS, SEED, Floats, Tally, difference, estimate, weights_of
 from eval.spec import MeasureSpec, TaskSpec
 from eval.task import Progress, Task
+from eval.tasks_bbc import EXTRACTS
 from eval.tasks_behaviour import BEHAVIOUR
 from eval.tasks_contrasts import CONTRASTS
 from eval.tasks_events import ONE_EVENT
@@ -57,6 +58,7 @@ KINDS: Mapping[str, Task[Any]] = {
     "few_shot_articles": FEW_SHOT_ARTICLES,
     "behaviour": BEHAVIOUR,
     "event_summaries": EVENTS,
+    "extracts": EXTRACTS,
     "guard": GUARD,
     "trimming": TRIMMING,
 }

@@ -16,12 +16,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from rouge_score.rouge_scorer import RougeScorer
 
 from eval import adapters
 from eval.corpus import Record
+from eval.extractive import Rank, lexrank, textrank
 from eval.interval import Tally
 from eval.metrics import mean_tally
 from eval.sentences import tokenised_sentences
@@ -70,6 +71,17 @@ def lead(records: Sequence[Record]) -> list[Chosen]:
     return found
 
 
+def ranked(rank: Rank, records: Sequence[Record]) -> list[Chosen]:
+    """Return the three sentences of each document that another system ranks first."""
+    found = []
+    for record in records:
+        text = record["document"]
+        sentences = [span.of(text) for span in tokenised_sentences(text)]
+        first = tuple(sentences[i] for i in sorted(i for _, i in rank([sentences])[:N]))
+        found.append(Chosen(first, first))
+    return found
+
+
 def summary_tallies(records: Sequence[Record], chosen: Sequence[Chosen]) -> dict[str, Tally]:
     """Return mean ROUGE F1; documents are the units."""
     salient = [c.salient for c in chosen]
@@ -112,4 +124,12 @@ def _scorer(names: tuple[str, ...], *, stem: bool) -> RougeScorer:
     return RougeScorer(list(names), use_stemmer=stem)
 
 
-SUMMARIES = Task(predict=predict_summaries, tallies=summary_tallies, baselines={"lead-3": lead})
+SUMMARIES = Task(
+    predict=predict_summaries,
+    tallies=summary_tallies,
+    baselines={
+        "lead-3": lead,
+        "LexRank": partial(ranked, lexrank),
+        "TextRank": partial(ranked, textrank),
+    },
+)

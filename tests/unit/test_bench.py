@@ -25,6 +25,7 @@ WARM = {
     "tokens_per_s": 500.0,
     "encoder_s": 0.5,
     "encoder_passes": 4.0,
+    "summaries_s": 0.02,
     "stages_s": {"Read": 1.0},
 }
 START = {"import_s": 0.1, "load_s": 9.0, "first_analysis_s": 2.5, "peak_memory_bytes": 2**30}
