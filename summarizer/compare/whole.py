@@ -19,7 +19,7 @@ from summarizer.comparison import (
     StoryActor,
     Wording,
 )
-from summarizer.length import body_words
+from summarizer.length import Words, body_words
 from summarizer.settings import Settings
 from summarizer.story.actors import story_actors
 from summarizer.story.claims import claims
@@ -91,19 +91,25 @@ def compare_articles(
     told = tuple(d for each in found for d in differences(each.analyses, comparison))
     main = found[0] if found else Event(tuple(ordered))
     n, most = settings.summary_length.limits(body_words(ordered))
-    shared = common_ground(
-        main.analyses,
-        main.facts,
-        n=n,
-        duplicates=copies,
-        words=most,
-        trim=settings.trim,
-        claims_of=main.claims,
-    )
+    shared = _common_ground(main, copies, settings, n=n, words=most)
     per_actor = story_actor_summaries(
         ordered, summaries, actors, comparison.facts, n=n, n_actors=settings.actors, words=most
     )
     return replace(comparison, differences=told), (shared, *per_actor)
+
+
+def _common_ground(
+    main: Event, copies: Sequence[Duplicate], settings: Settings, *, n: int, words: Words | None
+) -> Summary:
+    return common_ground(
+        main.analyses,
+        main.facts,
+        n=n,
+        duplicates=copies,
+        words=words,
+        trim=settings.trim,
+        claims_of=main.claims,
+    )
 
 
 def in_columns(
