@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import InputError, SettingsError
+from summarizer.generators.load import keeping, load_writer
+from summarizer.generators.names import EXTRACT
 from summarizer.length import body_words
 from summarizer.pipeline import RECOVERABLE, with_failure
 from summarizer.report import assemble
 from summarizer.settings import Settings
-from summarizer.types import Analysis, Article, Report, Span, Summary
+from summarizer.types import Analysis, Article, Generator, Report, Span, Summary
 
 if TYPE_CHECKING:
     from summarizer.build import Built, Heads
     from summarizer.comparison import Comparison
+    from summarizer.generators.whole import Writing
+    from summarizer.generators.writer import Writer
     from summarizer.neural.encoder import Encoder
     from summarizer.neural.weights import Manifest
     from summarizer.pipeline import Pipeline
@@ -30,6 +34,7 @@ class Tool:
     settings: Settings
     manifest: Manifest
     built: Built
+    writer: Callable[[str, int], Writer] = field(default_factory=lambda: keeping(load_writer))
 
     @property
     def encoder(self) -> Encoder:
@@ -63,6 +68,7 @@ class Tool:
         length: str | None = None,
         actors: int | None = None,
         trim: bool | None = None,
+        generator: str | None = None,
         progress: Callable[[str], None] | None = None,
     ) -> Report:
         """Return the report on one article.
@@ -77,15 +83,18 @@ class Tool:
             actors: the most actors to summarise for, 0–20; by default as in the settings.
             trim: whether sentences are said without clauses that they can do without; by
                 default as in the settings.
+            generator: who writes the summaries, as `Settings` names it; by default as there.
             progress: called with the name of each stage before it runs.
 
         Raises:
             InputError: there is no text to analyse, or a title is given with an `Article`.
-            SettingsError: a number is out of its range, or the length has no known form.
+            SettingsError: a number is out of range, or a length or generator of no known form.
+            ModelError: the generator cannot be loaded.
         """
         from summarizer.read import read_text
+        from summarizer.summaries.drift import with_drift
 
-        chosen = self._chosen(sentences, length, actors=actors, trim=trim)
+        chosen = self._chosen(sentences, length, actors=actors, trim=trim, generator=generator)
         if isinstance(text, str):
             article = read_text(text, title=title, outlet=outlet)
         elif title is None:
@@ -94,7 +103,11 @@ class Tool:
             raise InputError("the article is read already; give its title when you read it")
         analysis = self.pipeline.run([article], progress)[0]
         analysis, summaries = self._summaries(analysis, chosen)
-        return self._report([analysis], summaries, chosen)
+        written = self._written([summaries], [analysis], chosen, tell=progress)
+        summaries = written.groups[0]
+        if chosen.generator != EXTRACT:
+            summaries = with_drift(summaries, self._cover(analysis), self._reader())
+        return self._report(written, summaries, chosen)
 
     def compare(
         self,
@@ -104,6 +117,7 @@ class Tool:
         length: str | None = None,
         actors: int | None = None,
         trim: bool | None = None,
+        generator: str | None = None,
         progress: Callable[[str], None] | None = None,
     ) -> Report:
         """Return the report on several articles on one event, with their comparison.
@@ -113,24 +127,19 @@ class Tool:
 
         Args:
             articles: from 2 to 12, each as plain text or as `summarizer.read` gave it.
-            sentences, length, actors, trim: as in `analyze`.
+            sentences, length, actors, trim, generator: as in `analyze`.
             progress: called with the name of each stage before it runs.
 
         Raises:
             InputError: too few or too many articles, or one without text.
-            SettingsError: a number is out of its range, or the length has no known form.
+            SettingsError: a number is out of range, or a length or generator of no known form.
+            ModelError: the generator cannot be loaded.
         """
-        from summarizer.compare.articles import (
-            canonical,
-            check_number,
-            numbered,
-            with_own_actor_ids,
-        )
-        from summarizer.compare.whole import compare_articles, in_columns
+        from summarizer.compare.articles import check_number, numbered, with_own_actor_ids
+        from summarizer.compare.whole import compare_articles
         from summarizer.read import read_text
-        from summarizer.summaries.drift import with_drift_over_all
 
-        chosen = self._chosen(sentences, length, actors=actors, trim=trim)
+        chosen = self._chosen(sentences, length, actors=actors, trim=trim, generator=generator)
         check_number(len(articles))
         read = [read_text(each) if isinstance(each, str) else each for each in articles]
         analyses = [with_own_actor_ids(a) for a in self.pipeline.run(numbered(read), progress)]
@@ -139,10 +148,32 @@ class Tool:
             progress("compare")
         own = {a.article.id: summaries for a, summaries in done}
         comparison, over_all = compare_articles([a for a, _ in done], own, self.heads, chosen)
-        covered = {a.article.id: self._cover(a) for a in canonical([a for a, _ in done])}
-        over_all = with_drift_over_all(over_all, comparison, covered, self._reader())
-        summaries = in_columns(over_all, own.values())
-        return self._report([a for a, _ in done], summaries, chosen, comparison)
+        return self._compared(done, comparison, over_all, settings=chosen, tell=progress)
+
+    def _compared(
+        self,
+        done: Sequence[tuple[Analysis, tuple[Summary, ...]]],
+        comparison: Comparison,
+        over_all: tuple[Summary, ...],
+        *,
+        settings: Settings,
+        tell: Callable[[str], None] | None,
+    ) -> Report:
+        """Return the report with the summaries as the generator writes them, in columns."""
+        from summarizer.compare.articles import canonical
+        from summarizer.compare.whole import in_columns
+        from summarizer.summaries.drift import with_drift, with_drift_over_all
+
+        analyses, reader = [a for a, _ in done], self._reader()
+        shown = [[s for s in each if s.perspective.kind != "actor"] for _, each in done]
+        written = self._written([over_all, *shown], analyses, settings, comparison, tell=tell)
+        over_all, *columns = written.groups
+        covered = {a.article.id: self._cover(a) for a in canonical(analyses)}
+        if settings.generator != EXTRACT:
+            pairs = zip(columns, analyses, strict=True)
+            columns = [with_drift(c, covered.get(a.article.id), reader) for c, a in pairs]
+        over_all = with_drift_over_all(over_all, comparison, covered, reader)
+        return self._report(written, in_columns(over_all, columns), settings, comparison)
 
     def _chosen(
         self,
@@ -151,6 +182,7 @@ class Tool:
         *,
         actors: int | None,
         trim: bool | None,
+        generator: str | None,
     ) -> Settings:
         if sentences is not None and length is not None:
             raise SettingsError(
@@ -159,23 +191,53 @@ class Tool:
         if sentences is not None:
             length = ""  # what is asked for in a call goes before the settings
         asked: dict[str, Any] = {"sentences": sentences, "length": length}
-        asked |= {"actors": actors, "trim": trim}
-        return replace(self.settings, **{k: v for k, v in asked.items() if v is not None})
+        asked |= {"actors": actors, "trim": trim, "generator": generator}
+        chosen = replace(self.settings, **{k: v for k, v in asked.items() if v is not None})
+        if chosen.generator != EXTRACT:
+            self.writer(chosen.generator, chosen.context)  # what is not there is told at once
+        return chosen
+
+    def _written(
+        self,
+        groups: Sequence[Sequence[Summary]],
+        analyses: Sequence[Analysis],
+        settings: Settings,
+        comparison: Comparison | None = None,
+        *,
+        tell: Callable[[str], None] | None = None,
+    ) -> Writing:
+        """Return the extracted summaries, or what the generator writes in their place."""
+        from summarizer.generators.rewrite import Limit
+        from summarizer.generators.whole import Writing, write_all
+
+        if settings.generator == EXTRACT:
+            return Writing(tuple(map(tuple, groups)), tuple(analyses), Generator())
+        n, words = settings.summary_length.limits(body_words(analyses))
+        return write_all(
+            self.writer(settings.generator, settings.context),
+            groups,
+            analyses,
+            self.built.reader,
+            limit=Limit(n, None if words is None else words.most),
+            comparison=comparison,
+            tell=tell,
+        )
 
     def _report(
         self,
-        analyses: Sequence[Analysis],
+        written: Writing,
         summaries: Sequence[Summary],
         settings: Settings,
         comparison: Comparison | None = None,
     ) -> Report:
         return assemble(
-            analyses,
+            written.analyses,
             summaries,
             models=self._models(),
             codebooks=self.built.codebooks,
             settings=dict(settings.items()),
             comparison=comparison,
+            generator=written.generator,
         )
 
     def _summaries(
@@ -243,6 +305,7 @@ def load(
     Raises:
         ModelMissing, ModelCorrupt: weights are not there, or not what the manifest pins.
         CodebookError: a codebook cannot be used.
+        ModelError: the generator that the settings name cannot be loaded.
     """
     from summarizer.build import build
     from summarizer.neural.weights import load_manifest
@@ -250,4 +313,7 @@ def load(
     settings = settings or Settings()
     settings = replace(settings, codebooks=(*settings.codebooks, *map(str, codebooks)))
     manifest = load_manifest(models)
-    return Tool(settings, manifest, build(settings, manifest))
+    tool = Tool(settings, manifest, build(settings, manifest))
+    if settings.generator != EXTRACT:
+        tool.writer(settings.generator, settings.context)
+    return tool

@@ -14,7 +14,6 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
 from threading import Timer
 from time import monotonic
@@ -53,7 +52,7 @@ def main(argv: Sequence[str] | None = None, *, load: Load | None = None) -> int:
     Args:
         argv: the arguments; by default those of the process.
         load: gives the tool that analyses; by default `summarizer.load`. Paths of the user's
-            codebooks are handed to it as `codebooks`, if there are any.
+            codebooks are handed to it as `codebooks`, and the generator in `settings`, if any.
     """
     try:
         args = _parser().parse_args(argv)
@@ -225,20 +224,12 @@ def list_models(args: argparse.Namespace) -> int:  # noqa: ARG001 - all commands
 
 def launch_app(args: argparse.Namespace) -> int:
     """Open the web page of a checkout."""
-    root = Path(__file__).resolve().parent.parent
-    script = root / "app.py"
-    # Beside an installed package, a file of that name would be somebody else's.
-    if not (script.is_file() and (root / "pyproject.toml").is_file()):
-        raise InputError("the app runs from a checkout of the project; use `make app` there")
-    if find_spec("gradio") is None:
-        raise InputError("the app needs Gradio; pip install 'summarizer[app]'")
-    spec = spec_from_file_location("app", script)
-    if spec is None or spec.loader is None:
-        raise InputError(f"{script} cannot be loaded")
-    module = module_from_spec(spec)
-    sys.modules["app"] = module  # its functions look themselves up while they serve
-    spec.loader.exec_module(module)
-    module.main([] if args.port is None else ["--port", str(args.port)])
+    from summarizer.launch import launch
+
+    options = [] if args.port is None else ["--port", str(args.port)]
+    options += [word for name in args.generator for word in ("--generator", name)]
+    options += ["--context", str(args.context)] if args.context else []
+    launch(Path(__file__).resolve().parent.parent, options)
     return DONE
 
 

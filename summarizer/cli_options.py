@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
 
 from summarizer.errors import SettingsError
+from summarizer.generators.names import FORMS, parse_generator
 from summarizer.length import MAX_SENTENCES, parse_length
-from summarizer.settings import MAX_ACTORS, Settings
+from summarizer.settings import MAX_ACTORS, MAX_CONTEXT, Settings
 
 MAX_PORT = 65_535
 WRONG_USE = 2
@@ -62,6 +63,7 @@ def add_analyze(commands: Commands, run: Run) -> None:
     command.add_argument("--outlet", type=_words, help="who published it")
     _add_codebooks(command)
     _add_lengths(command)
+    _add_generator(command)
     command.add_argument("--output", type=Path, metavar="PATH", help="write to a file instead")
     command.set_defaults(run=run)
 
@@ -92,6 +94,7 @@ def add_compare(commands: Commands, run: Run) -> None:
     )
     _add_codebooks(command)
     _add_lengths(command)
+    _add_generator(command)
     command.add_argument(
         "--output",
         type=Path,
@@ -160,6 +163,15 @@ def add_app(commands: Commands, run: Run) -> None:
         metavar="N",
         help="default: the first free one from 7860",
     )
+    app.add_argument(
+        "--generator",
+        type=_generator,
+        action="append",
+        default=[],
+        metavar="NAME",
+        help=f"offer readers this generator too: {FORMS}; can be repeated",
+    )
+    _add_context(app)
     app.set_defaults(run=run)
 
 
@@ -201,6 +213,34 @@ def _add_lengths(command: Parser) -> None:
         metavar="N",
         help=f"how many actors get a summary, 0 to {MAX_ACTORS} (default {default.actors})",
     )
+
+
+def _add_generator(command: Parser) -> None:
+    command.add_argument(
+        "--generator",
+        type=_generator,
+        metavar="NAME",
+        help=f"who writes the summaries: {FORMS} (default extract)",
+    )
+    _add_context(command)
+
+
+def _add_context(command: Parser) -> None:
+    command.add_argument(
+        "--context",
+        type=_number(1, MAX_CONTEXT),
+        default=0,
+        metavar="N",
+        help="tokens that the generator reads at once (default: as it says; 4096 for a server)",
+    )
+
+
+def _generator(words: str) -> str:
+    try:
+        parse_generator(words)
+    except SettingsError as exc:
+        raise argparse.ArgumentTypeError(str(exc)) from exc
+    return words
 
 
 def _number(low: int, high: int) -> Callable[[str], int]:

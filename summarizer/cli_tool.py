@@ -6,6 +6,8 @@ import argparse
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from summarizer.generators.names import EXTRACT
+from summarizer.settings import Settings
 from summarizer.types import Article, Report
 
 
@@ -43,13 +45,20 @@ Load = Callable[..., Analyser]
 
 
 def tool_of(args: argparse.Namespace) -> Analyser:
-    """Return the tool that a command works with, with the codebooks that the user gave."""
+    """Return the tool that a command works with, with the codebooks and generator it names."""
     load: Load = args.load
-    return load(codebooks=tuple(args.codebook)) if args.codebook else load()
+    asked = {"codebooks": tuple(args.codebook), "settings": _settings(args)}
+    return load(**{name: value for name, value in asked.items() if value})
 
 
-def load_tool(codebooks: Sequence[str] = ()) -> Analyser:
+def load_tool(codebooks: Sequence[str] = (), settings: Settings | None = None) -> Analyser:
     """Return the tool with the released weights."""
     from summarizer import load
 
-    return load(codebooks=codebooks)
+    return load(codebooks=codebooks, settings=settings)
+
+
+def _settings(args: argparse.Namespace) -> Settings | None:
+    """Return settings with what the command line says of the generator, if it does."""
+    settings = Settings(generator=args.generator or EXTRACT, context=args.context)
+    return None if settings == Settings() else settings

@@ -41,5 +41,9 @@ class ModelCorrupt(ModelError):
     """A file of weights differs from what the manifest pins."""
 
 
+class GeneratorError(SummarizerError):
+    """A generator of summaries that cannot be reached, or does not answer as it should."""
+
+
 class DataError(SummarizerError):
     """A data set that is missing or not in the expected form."""

@@ -11,6 +11,7 @@ from summarizer.errors import InputError
 from summarizer.types import (
     Actor,
     Analysis,
+    Generator,
     PerspectiveKind,
     Provenance,
     Report,
@@ -34,6 +35,7 @@ def assemble(
     codebooks: Mapping[str, str],
     settings: Mapping[str, object],
     comparison: Comparison | None = None,
+    generator: Generator | None = None,
 ) -> Report:
     """Return the report on `analyses`, without their parses and tensors.
 
@@ -46,6 +48,7 @@ def assemble(
         codebooks: version by codebook name.
         settings: what the user could have set, by name; values are written with `str`.
         comparison: what several articles share and do not, if they were compared.
+        generator: who wrote the summaries; by default they were extracted.
     """
     from summarizer import __version__
 
@@ -57,6 +60,7 @@ def assemble(
         settings=tuple((name, str(settings[name])) for name in sorted(settings)),
         counts=_counts(analyses, summaries),
         warnings=tuple(dict.fromkeys(w for a in analyses for w in a.article.warnings)),
+        generator=generator or Generator(),
     )
     return Report(
         articles=tuple(
@@ -158,6 +162,7 @@ def _counts(
         *tokens,
         ("skipped_lines", sum(line.kind not in ("headline", "body") for line in lines)),
         ("dropped_sentences", sum(summary.dropped for summary in summaries)),
+        ("replaced_sentences", sum(summary.replaced for summary in summaries)),
     )
 
 

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.errors import SettingsError
+from summarizer.generators.names import EXTRACT, parse_generator
 from summarizer.length import FORMS, MAX_SENTENCES, Length, parse_length
 
 MAX_ACTORS = 20
+MAX_CONTEXT = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,9 @@ class Settings:
     (`parse_length` tells how); `actors` the most actors that get one; with `trim`, sentences
     are said without clauses that they can do without. `threads` is the number of CPU threads
     (0: as torch decides). `codebook` is the one that the weights know; `codebooks` are paths
-    of the user's own, whose marks stand beside its marks.
+    of the user's own, whose marks stand beside its marks. `generator` is who writes the
+    summaries: `extract`, `hf:NAME_OR_PATH` or `openai:MODEL@BASE_URL`; `context` the tokens
+    that it may read at once (0: as it says).
     """
 
     sentences: int = 3
@@ -31,17 +35,21 @@ class Settings:
     codebooks: tuple[str, ...] = ()
     length: str = ""
     trim: bool = False
+    generator: str = EXTRACT
+    context: int = 0
 
     def __post_init__(self) -> None:
         _check("sentences", self.sentences, 1, MAX_SENTENCES)
         _check("actors", self.actors, 0, MAX_ACTORS)
         _check("threads", self.threads, 0, 256)
+        _check("context", self.context, 0, MAX_CONTEXT)
         _check_name("codebook", self.codebook)
         if not isinstance(self.length, str):
             raise SettingsError(f"length is {self.length!r}; it must be text, like {FORMS}")
         if not isinstance(self.trim, bool):
             raise SettingsError(f"trim is {self.trim!r}; it must be true or false")
         object.__setattr__(self, "length", str(parse_length(self.length)) if self.length else "")
+        parse_generator(self.generator)
         object.__setattr__(self, "codebooks", _paths("codebooks", self.codebooks))
 
     @property
@@ -52,10 +60,12 @@ class Settings:
     def items(self) -> tuple[tuple[str, str], ...]:
         """Return names and values as text, for a report's provenance.
 
-        Paths are left out: a report names the codebooks themselves, with their versions.
+        Paths are left out: a report names the codebooks and the generator themselves, with
+        their versions.
         """
         values = asdict(self)
-        del values["codebooks"]
+        for name in ("codebooks", "generator"):
+            del values[name]
         values["length"] = self.summary_length
         return tuple((name, str(value)) for name, value in values.items())
 

@@ -242,13 +242,15 @@ class SummarySentence:
 class Summary:
     """A summary from one perspective; `dropped` counts what the guard refused.
 
-    `drift` is `None` where the framing of an article or the summary is not known.
+    `replaced` counts sentences of a generator for which one of the article stands; `drift` is
+    `None` where the framing of an article or the summary is not known.
     """
 
     perspective: Perspective
     sentences: tuple[SummarySentence, ...]
     dropped: int = 0
     note: str | None = None
+    replaced: int = 0
     drift: Drift | None = None
 
 
@@ -280,6 +282,21 @@ class Analysis:
 
 
 @dataclass(frozen=True, slots=True)
+class Generator:
+    """Who wrote the summaries; `extract` selects sentences of the articles.
+
+    `revision` is the start of a digest of its weights, `prompts` the version of what it was
+    told, and `requests` how often it was asked: more often than there are summaries if
+    articles had to be read in parts.
+    """
+
+    name: str = "extract"
+    revision: str | None = None
+    prompts: str | None = None
+    requests: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Provenance:
     """What made a report: the same values and the same text give the same bytes."""
 
@@ -290,6 +307,7 @@ class Provenance:
     settings: tuple[tuple[str, str], ...]
     counts: tuple[tuple[str, int], ...]
     warnings: tuple[str, ...] = ()
+    generator: Generator = Generator()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -25,7 +25,6 @@ from summarizer.types import (
     FramingSpan,
     Mention,
     Portrayal,
-    Provenance,
     Quote,
     Report,
     Role,
@@ -40,6 +39,7 @@ from summarizer.wire_comparison import (
     comparison_out,
     comparison_problems,
 )
+from summarizer.wire_provenance import provenance_in, provenance_out
 from summarizer.wire_scores import score_in, score_out
 from summarizer.wire_summaries import summary_in, summary_out, summary_problems
 from summarizer.wire_types import (
@@ -47,15 +47,11 @@ from summarizer.wire_types import (
     WireActor,
     WireAgency,
     WireArticle,
-    WireCodebook,
     WireFailure,
     WireFrame,
     WireFraming,
     WireMention,
-    WireModel,
-    WireNotRun,
     WirePortrayal,
-    WireProvenance,
     WireQuote,
     WireReport,
     WireRole,
@@ -63,7 +59,6 @@ from summarizer.wire_types import (
     WireSentiment,
 )
 
-LAYERS: tuple[Layer, ...] = get_args(Layer)
 _REPORT = TypeAdapter(WireReport)
 
 
@@ -122,7 +117,7 @@ def _report_out(report: Report) -> WireReport:
         summaries=tuple(summary_out(s) for s in report.summaries),
         comparison=None if report.comparison is None else comparison_out(report.comparison),
         failures=tuple(WireFailure(f.article_id, f.stage, f.message) for f in report.failures),
-        provenance=_provenance_out(report),
+        provenance=provenance_out(report),
     )
 
 
@@ -193,24 +188,6 @@ def _portrayal_out(portrayal: Portrayal) -> WirePortrayal:
     )
 
 
-def _provenance_out(report: Report) -> WireProvenance:
-    made_by = report.provenance
-    return WireProvenance(
-        version=made_by.version,
-        models=tuple(WireModel(*model) for model in made_by.models),
-        codebooks=tuple(WireCodebook(*book) for book in made_by.codebooks),
-        settings=dict(made_by.settings),
-        counts=dict(made_by.counts),
-        warnings=made_by.warnings,
-        not_run=tuple(
-            WireNotRun(a.article.id, layer)
-            for a in report.articles
-            for layer in LAYERS
-            if getattr(a, layer) is None
-        ),
-    )
-
-
 def _report_in(wire: WireReport) -> Report:
     not_run = {(gap.article, gap.layer) for gap in wire.provenance.not_run}
     return Report(
@@ -218,7 +195,7 @@ def _report_in(wire: WireReport) -> Report:
         summaries=tuple(summary_in(s) for s in wire.summaries),
         failures=tuple(_failure_in(f) for f in wire.failures),
         comparison=None if wire.comparison is None else comparison_in(wire.comparison),
-        provenance=_provenance_in(wire.provenance),
+        provenance=provenance_in(wire.provenance, SCHEMA),
     )
 
 
@@ -304,18 +281,6 @@ def _sentiment_in(label: SentimentName, score: float) -> Sentiment:
 
 def _failure_in(wire: WireFailure) -> Failure:
     return Failure(wire.article, wire.stage, wire.message)
-
-
-def _provenance_in(wire: WireProvenance) -> Provenance:
-    return Provenance(
-        version=wire.version,
-        schema=SCHEMA,
-        models=tuple((model.id, model.sha256) for model in wire.models),
-        codebooks=tuple((book.name, book.version) for book in wire.codebooks),
-        settings=tuple(wire.settings.items()),
-        counts=tuple(wire.counts.items()),
-        warnings=wire.warnings,
-    )
 
 
 def _problems(report: Report) -> Iterator[str]:

@@ -29,6 +29,7 @@ def summary_out(summary: Summary) -> WireSummary:
             for s in summary.sentences
         ),
         dropped=summary.dropped,
+        replaced=summary.replaced,
         drift=None if summary.drift is None else _drift_out(summary.drift),
     )
 
@@ -42,6 +43,7 @@ def summary_in(wire: WireSummary) -> Summary:
             for s in wire.sentences
         ),
         dropped=wire.dropped,
+        replaced=wire.replaced,
         drift=None if wire.drift is None else _drift_in(wire.drift),
     )
 

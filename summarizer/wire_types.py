@@ -244,11 +244,15 @@ class WireDrift:
 
 @dataclass(frozen=True, slots=True)
 class WireSummary:
-    """A summary from one perspective; `dropped` counts sentences without evidence."""
+    """A summary from one perspective; `dropped` counts sentences without evidence.
+
+    `replaced` counts sentences of a generator for which one of the articles stands.
+    """
 
     perspective: WirePerspective
     sentences: tuple[WireSummarySentence, ...]
     dropped: Count
+    replaced: Count
     drift: WireDrift | None
 
 
@@ -278,6 +282,16 @@ class WireCodebook:
 
 
 @dataclass(frozen=True, slots=True)
+class WireGenerator:
+    """Who wrote the summaries: its weights and prompts if known, how often it was asked."""
+
+    name: str
+    revision: str | None
+    prompts: str | None
+    requests: Count
+
+
+@dataclass(frozen=True, slots=True)
 class WireNotRun:
     """A layer whose list is empty because its stage did not run on the article."""
 
@@ -292,6 +306,7 @@ class WireProvenance:
     version: str
     models: tuple[WireModel, ...]
     codebooks: tuple[WireCodebook, ...]
+    generator: WireGenerator
     settings: dict[str, str]
     counts: dict[str, Count]
     warnings: tuple[str, ...]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import SummarizerError
 from summarizer.render import html as render
+from summarizer.render.app_generator import add_generator, generator_of
 from summarizer.render.app_input import EXAMPLES, FILE, FILE_TYPES, LINK, TEXT, Analyser, Request
 from summarizer.render.app_length import add_length, length_of
 from summarizer.render.app_parts import (
@@ -47,6 +48,7 @@ class Inputs:
     sentences: gr.Slider
     length: gr.Dropdown
     trim: gr.Checkbox
+    generator: gr.Dropdown
     analyse: gr.Button
     examples: tuple[gr.Button, ...]
 
@@ -62,6 +64,7 @@ class Inputs:
             self.sentences,
             self.length,
             self.trim,
+            self.generator,
         ]
 
 
@@ -86,14 +89,19 @@ class Outputs:
         return [getattr(self, name) for name in self.__slots__]
 
 
-def add_analyse_tab(tool: Callable[[], Analyser]) -> None:
-    """Lay out the tab inside the open block, and connect it to the tool."""
-    inputs = _lay_out_inputs()
+def add_analyse_tab(tool: Callable[[], Analyser], choices: Mapping[str, str]) -> None:
+    """Lay out the tab inside the open block, and connect it to the tool.
+
+    Args:
+        tool: gives the tool.
+        choices: generators by what the page calls them.
+    """
+    inputs = _lay_out_inputs(choices)
     outputs = _lay_out_outputs()
-    _connect(inputs, outputs, tool)
+    _connect(inputs, outputs, tool, choices)
 
 
-def _lay_out_inputs() -> Inputs:
+def _lay_out_inputs(choices: Mapping[str, str]) -> Inputs:
     import gradio as gr
 
     with gr.Row(elem_id="inputs", equal_height=False):
@@ -104,10 +112,8 @@ def _lay_out_inputs() -> Inputs:
             text = gr.Textbox(
                 label="Text of the article",
                 placeholder="Headline first, then the article.",
-                lines=11,
-                max_lines=11,
-                elem_id="text",
-            )
+                lines=11, max_lines=11, elem_id="text",
+            )  # fmt: skip
             file = gr.File(
                 label="File of at most 5 MB",
                 file_types=FILE_TYPES,
@@ -115,11 +121,7 @@ def _lay_out_inputs() -> Inputs:
                 elem_id="file",
             )
             url = gr.Textbox(
-                label="Link",
-                placeholder="https://",
-                visible=False,
-                elem_id="url",
-                max_length=2000,
+                label="Link", placeholder="https://", visible=False, elem_id="url", max_length=2000
             )
         with gr.Column(scale=1, min_width=240):
             title = gr.Textbox(
@@ -132,6 +134,7 @@ def _lay_out_inputs() -> Inputs:
                 1, 10, value=3, step=1, label="Sentences in a summary", elem_id="sentences"
             )
             length, trim = add_length("analyse")
+            generator = add_generator(choices, "generator")
             analyse = gr.Button("Analyse", variant="primary", elem_id="analyse")
     with gr.Row(elem_id="examples"):
         html_part('<p class="fr app-label">Or try an example:</p>')
@@ -141,7 +144,8 @@ def _lay_out_inputs() -> Inputs:
             if example.is_there()
         )
     return Inputs(
-        source, text, file, url, title, outlet, sentences, length, trim, analyse, examples
+        source, text, file, url, title, outlet, sentences, length, trim, generator, analyse,
+        examples
     )  # fmt: skip
 
 
@@ -171,20 +175,16 @@ def _lay_out_outputs() -> Outputs:
     )  # fmt: skip
 
 
-def _connect(inputs: Inputs, outputs: Outputs, tool: Callable[[], Analyser]) -> None:
+def _connect(
+    inputs: Inputs,
+    outputs: Outputs,
+    tool: Callable[[], Analyser],
+    choices: Mapping[str, str],
+) -> None:
     import gradio as gr
 
     def analyse(*asked: Any) -> dict[Any, Any]:
-        *fields, sentences, length, trim = asked
-        try:
-            article = Request(*fields).article()
-            report = tool().analyze(article, **length_of(sentences, length, trim))
-        except SummarizerError as exc:
-            return _failed(outputs, str(exc))
-        except Exception:  # noqa: BLE001 - a reader gets a sentence, whatever went wrong
-            _LOG.exception("the analysis failed")
-            return _failed(outputs, UNEXPECTED)
-        return _shown(outputs, report)
+        return _analysed(outputs, tool, choices, asked)
 
     def show_columns(report: Report | None, chosen: list[str]) -> str:
         if report is None:
@@ -219,6 +219,26 @@ def _connect(inputs: Inputs, outputs: Outputs, tool: Callable[[], Analyser]) -> 
     outputs.chosen.input(
         show_columns, [outputs.report, outputs.chosen], outputs.summaries, **PRIVATE
     )
+
+
+def _analysed(
+    outputs: Outputs,
+    tool: Callable[[], Analyser],
+    choices: Mapping[str, str],
+    asked: tuple[Any, ...],
+) -> dict[Any, Any]:
+    """Return updates that show a report on what was asked, or the sentence why there is none."""
+    *fields, sentences, length, trim, shown = asked
+    try:
+        generator = generator_of(shown, choices)
+        article = Request(*fields).article()
+        report = tool().analyze(article, generator=generator, **length_of(sentences, length, trim))
+    except SummarizerError as exc:
+        return _failed(outputs, str(exc))
+    except Exception:  # noqa: BLE001 - a reader gets a sentence, whatever went wrong
+        _LOG.exception("the analysis failed")
+        return _failed(outputs, UNEXPECTED)
+    return _shown(outputs, report)
 
 
 def _failed(outputs: Outputs, sentence: str) -> dict[Any, Any]:

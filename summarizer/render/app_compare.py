@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from summarizer.errors import SummarizerError
 from summarizer.export.csv import tables
 from summarizer.render import html as render
+from summarizer.render.app_generator import add_generator, generator_of
 from summarizer.render.app_input import (
     FILE_TYPES,
     MAX_ARTICLES,
@@ -60,16 +61,17 @@ class Inputs:
     sentences: gr.Slider
     length: gr.Dropdown
     trim: gr.Checkbox
+    generator: gr.Dropdown
     compare: gr.Button
     example: gr.Button
 
     def asked(self) -> list[gr.components.Component]:
         """Return what the comparison reads, in the order of its parameters."""
-        return [*self.lengths(), self.files, self.links, *self.outlets, *self.texts]
+        return [*self.choices(), self.files, self.links, *self.outlets, *self.texts]
 
-    def lengths(self) -> list[gr.components.Component]:
-        """Return what says how long summaries are."""
-        return [self.sentences, self.length, self.trim]
+    def choices(self) -> list[gr.components.Component]:
+        """Return what says how long summaries are, and who writes them."""
+        return [self.sentences, self.length, self.trim, self.generator]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +90,20 @@ class Outputs:
         return [getattr(self, name) for name in self.__slots__]
 
 
-def add_compare_tab(tool: Callable[[], Analyser]) -> None:
-    """Lay out the tab inside the open block, and connect it to the tool."""
-    inputs = _lay_out_inputs()
+def add_compare_tab(tool: Callable[[], Analyser], choices: Mapping[str, str]) -> None:
+    """Lay out the tab inside the open block, and connect it to the tool.
+
+    Args:
+        tool: gives the tool.
+        choices: generators by what the page calls them.
+    """
+    inputs = _lay_out_inputs(choices)
     outputs = _lay_out_outputs()
     _connect_boxes(inputs)
-    _connect(inputs, outputs, tool)
+    _connect(inputs, outputs, tool, choices)
 
 
-def _lay_out_inputs() -> Inputs:
+def _lay_out_inputs(choices: Mapping[str, str]) -> Inputs:
     import gradio as gr
 
     html_part(_HINT)
@@ -133,11 +140,12 @@ def _lay_out_inputs() -> Inputs:
                 1, 10, value=3, step=1, label="Sentences in a summary", elem_id="compare-sentences"
             )
             length, trim = add_length("compare")
+            generator = add_generator(choices, "compare-generator")
             compare = gr.Button("Compare", variant="primary", elem_id="compare-run")
     groups, outlets, texts = zip(*boxes, strict=True)
     return Inputs(
-        groups, outlets, texts, shown, add, files, links, sentences, length, trim, compare,
-        example
+        groups, outlets, texts, shown, add, files, links, sentences, length, trim, generator,
+        compare, example
     )  # fmt: skip
 
 
@@ -183,30 +191,16 @@ def _connect_boxes(inputs: Inputs) -> None:
     inputs.add.click(add_box, inputs.shown, [inputs.shown, inputs.add, *inputs.groups], **PRIVATE)
 
 
-def _connect(inputs: Inputs, outputs: Outputs, tool: Callable[[], Analyser]) -> None:
+def _connect(
+    inputs: Inputs,
+    outputs: Outputs,
+    tool: Callable[[], Analyser],
+    choices: Mapping[str, str],
+) -> None:
     import gradio as gr
 
     def compare(*asked: Any) -> Iterator[dict[Any, Any]]:
-        try:
-            lengths, request = _request(asked)
-            articles = request.articles()
-
-            def work(tell: Callable[[str], None]) -> Report:
-                return tool().compare(articles, progress=tell, **lengths)
-
-            steps = steps_of(work)
-            while True:
-                try:
-                    words = _step(next(steps), len(articles))
-                except StopIteration as done:
-                    yield _shown(outputs, done.value)
-                    return
-                yield {outputs.message: busy_html(words)}
-        except SummarizerError as exc:
-            yield _failed(outputs, str(exc))
-        except Exception:  # noqa: BLE001 - a reader gets a sentence, whatever went wrong
-            _LOG.exception("the comparison failed")
-            yield _failed(outputs, UNEXPECTED)
+        yield from _compared(outputs, tool, choices, asked)
 
     def fill(shown: int) -> list[Any]:
         more = max(shown, len(STORY))
@@ -229,10 +223,40 @@ def _connect(inputs: Inputs, outputs: Outputs, tool: Callable[[], Analyser]) -> 
     filled = inputs.example.click(
         fill,
         inputs.shown,
-        [*inputs.asked()[len(inputs.lengths()) :], inputs.shown, *inputs.groups],
+        [*inputs.asked()[len(inputs.choices()) :], inputs.shown, *inputs.groups],
         **PRIVATE,
     )
     run(filled.then)
+
+
+def _compared(
+    outputs: Outputs,
+    tool: Callable[[], Analyser],
+    choices: Mapping[str, str],
+    asked: tuple[Any, ...],
+) -> Iterator[dict[Any, Any]]:
+    """Yield updates that tell each step, then show the comparison or why there is none."""
+    try:
+        lengths, shown, request = _request(asked)
+        generator = generator_of(shown, choices)
+        articles = request.articles()
+
+        def work(tell: Callable[[str], None]) -> Report:
+            return tool().compare(articles, generator=generator, progress=tell, **lengths)
+
+        steps = steps_of(work)
+        while True:
+            try:
+                words = _step(next(steps), len(articles))
+            except StopIteration as done:
+                yield _shown(outputs, done.value)
+                return
+            yield {outputs.message: busy_html(words)}
+    except SummarizerError as exc:
+        yield _failed(outputs, str(exc))
+    except Exception:  # noqa: BLE001 - a reader gets a sentence, whatever went wrong
+        _LOG.exception("the comparison failed")
+        yield _failed(outputs, UNEXPECTED)
 
 
 def _visible(shown: int) -> list[Any]:
@@ -242,13 +266,13 @@ def _visible(shown: int) -> list[Any]:
     return [gr.update(visible=number < shown) for number in range(MAX_ARTICLES)]
 
 
-def _request(asked: tuple[Any, ...]) -> tuple[dict[str, Any], CompareRequest]:
-    """Return the length of the summaries and the request, from the values of the inputs."""
-    sentences, length, trim, files, links, *boxes = asked
+def _request(asked: tuple[Any, ...]) -> tuple[dict[str, Any], object, CompareRequest]:
+    """Return length and writer of the summaries and the request, from the inputs' values."""
+    sentences, length, trim, generator, files, links, *boxes = asked
     outlets, texts = boxes[:MAX_ARTICLES], boxes[MAX_ARTICLES:]
     pasted = tuple((o or "", t or "") for o, t in zip(outlets, texts, strict=True))
     request = CompareRequest(pasted, tuple(files or ()), links or "")
-    return length_of(sentences, length, trim), request
+    return length_of(sentences, length, trim), generator, request
 
 
 def _step(name: str, n: int) -> str:

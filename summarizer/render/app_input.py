@@ -11,6 +11,7 @@ from typing import Protocol
 from summarizer.errors import InputError
 from summarizer.read import read_path, read_text, read_url
 from summarizer.render.escape import plural
+from summarizer.settings import Settings
 from summarizer.types import Article, Report
 
 TEXT, FILE, LINK = "Paste text", "Upload a file", "From a link"
@@ -26,7 +27,14 @@ class Analyser(Protocol):
     """What the page needs of a tool."""
 
     def analyze(
-        self, article: Article, /, *, sentences: int | None, length: str | None, trim: bool
+        self,
+        article: Article,
+        /,
+        *,
+        sentences: int | None,
+        length: str | None,
+        trim: bool,
+        generator: str,
     ) -> Report:
         """Return the report on an article, with summaries of one of the two lengths."""
         ...
@@ -39,6 +47,7 @@ class Analyser(Protocol):
         sentences: int | None,
         length: str | None,
         trim: bool,
+        generator: str,
         progress: Callable[[str], None],
     ) -> Report:
         """Return the report on several articles; `progress` is told each step."""
@@ -164,11 +173,11 @@ def read_upload(path: Path, *, title: str | None, outlet: str | None) -> Article
         raise InputError(str(exc).replace(str(path), path.name)) from exc
 
 
-def load_tool() -> Analyser:
+def load_tool(settings: Settings | None = None) -> Analyser:
     """Return the tool with the bundled weights; takes seconds, hence only when needed."""
     from summarizer import load
 
-    return load()
+    return load(settings=settings)
 
 
 def once(load: Callable[[], Analyser]) -> Callable[[], Analyser]:

@@ -12,6 +12,7 @@ from hashlib import sha256
 from importlib import resources
 from string import Template
 
+from summarizer.generators.names import EXTRACT
 from summarizer.render.columns import headline_of, notices
 from summarizer.render.escape import escape, plural
 from summarizer.render.html_actors import actors_html
@@ -19,7 +20,7 @@ from summarizer.render.html_article import article_html
 from summarizer.render.html_compare import comparison_html
 from summarizer.render.html_parts import byline_html, heading_html
 from summarizer.render.html_summaries import column_choices, summaries_html
-from summarizer.types import Analysis, Provenance, Report
+from summarizer.types import Analysis, Generator, Provenance, Report
 
 __all__ = [
     "actors_html",
@@ -62,6 +63,7 @@ def provenance_html(provenance: Provenance) -> str:
     rows = [("Version", provenance.version), ("Format", provenance.schema)]
     rows += [(f"Model {name}", digest) for name, digest in provenance.models]
     rows += [(f"Codebook {name}", version) for name, version in provenance.codebooks]
+    rows += _writer_rows(provenance.generator)
     rows += [(name.replace("_", " ").capitalize(), value) for name, value in provenance.settings]
     rows += [(name.replace("_", " ").capitalize(), f"{n:,}") for name, n in provenance.counts]
     items = "".join(f"<div><dt>{escape(k)}</dt><dd>{escape(v)}</dd></div>" for k, v in rows)
@@ -69,6 +71,13 @@ def provenance_html(provenance: Provenance) -> str:
         '<details class="fr fr-provenance"><summary>How this report was made</summary>'
         f"<dl>{items}</dl></details>"
     )
+
+
+def _writer_rows(writer: Generator) -> list[tuple[str, str]]:
+    rows = [("Summaries", "selected" if writer.name == EXTRACT else f"written by {writer.name}")]
+    known = (("Weights of the writer", writer.revision), ("Prompts", writer.prompts))
+    rows += [(name, value) for name, value in known if value is not None]
+    return [*rows, ("Requests", f"{writer.requests:,}")] if writer.requests else rows
 
 
 @cache

@@ -87,12 +87,17 @@ def summary_body(report: Report, summary: Summary) -> str:
     sentences = "".join(_sentence(s, columns) for s in summary.sentences)
     body = f"<ol>{sentences}</ol>" if sentences else '<p class="fr-empty">No sentence to show.</p>'
     note = f'<p class="fr-note">{escape(summary.note)}</p>' if summary.note else ""
-    drift = drift_html(report, summary, columns)
-    if not summary.dropped:
-        return body + note + drift
-    words = plural(summary.dropped, "sentence")
-    dropped = f'<p class="fr-dropped">{words} left out: not borne out by the article.</p>'
-    return body + note + dropped + drift
+    return body + note + _refused(summary) + drift_html(report, summary, columns)
+
+
+def _refused(summary: Summary) -> str:
+    """Return what was left out or replaced, if anything was."""
+    counted = ((summary.dropped, "left out"), (summary.replaced, "replaced by the article's own"))
+    return "".join(
+        f'<p class="fr-dropped">{plural(n, "sentence")} {what}: not borne out by the article.</p>'
+        for n, what in counted
+        if n
+    )
 
 
 def _sentence(sentence: SummarySentence, columns: Sequence[Column]) -> str:

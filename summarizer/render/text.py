@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from textwrap import fill
 
+from summarizer.generators.names import EXTRACT
 from summarizer.render.columns import columns_of, notices
 from summarizer.render.drifted import loaded_line
 from summarizer.render.escape import capital
@@ -89,6 +90,8 @@ def _summaries(report: Report, names: Mapping[str, str]) -> Iterator[str]:
         yield from _drift(report, summary)
         if summary.dropped:
             yield f"  Left out because the source does not bear it out: {summary.dropped}"
+        if summary.replaced:
+            yield f"  Replaced by the source's own words for the same reason: {summary.replaced}"
 
 
 def _drift(report: Report, summary: Summary) -> Iterator[str]:
@@ -222,6 +225,8 @@ def _foot(report: Report) -> Iterator[str]:
     counts = dict(made_by.counts)
     facts = [f"summarizer {made_by.version}"]
     facts += [f"codebook {name} {version}" for name, version in made_by.codebooks]
+    if (writer := made_by.generator).name != EXTRACT:
+        facts.append(f"summaries written by {writer.name}, each sentence checked")
     facts += [f"{counts[name]} {label}" for name, label in _COUNTED if counts.get(name)]
     yield wrapped(", ".join(facts))
     yield wrapped("Scores are probabilities; numbers in brackets are sentences of the source.")

@@ -157,9 +157,9 @@ def _word(source: Source, span: Span, around: _Around, pieces: Sequence[Span] = 
         *(p for p in pieces if p == span or any(ch.isalnum() for ch in p.of(text))),
         *(e.shown_by for e in edits if e.shown_by is not None),
     ]
-    standing = _standing(worded)
+    alone = standing(worded)
     if not is_only_quotation(span, text, quoted):
-        return Wording(worded, tuple(dict.fromkeys(evidence)), standing, span)
+        return Wording(worded, tuple(dict.fromkeys(evidence)), alone, span)
     speaker = _one_speaker(source, span)
     if speaker is None:
         return Wording(worded, tuple(dict.fromkeys(evidence)), 0.0, span, is_quotation=True)
@@ -167,7 +167,7 @@ def _word(source: Source, span: Span, around: _Around, pieces: Sequence[Span] = 
     if (shown := _shown_by(actor, span, around.body)) is not None:
         evidence.append(shown)
     worded = f"[{_capital(name_in_prose(actor, text))}:] {worded}"
-    return Wording(worded, tuple(dict.fromkeys(evidence)), standing, span, True, speaker)
+    return Wording(worded, tuple(dict.fromkeys(evidence)), alone, span, True, speaker)
 
 
 def _edited(text: str, pieces: Sequence[Span], edits: Sequence[_Edit]) -> str:
@@ -280,7 +280,7 @@ def _capital(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _standing(worded: str) -> float:
+def standing(worded: str) -> float:
     """Return how well a sentence stands alone, judged by how it opens: 0, 0.7 or 1."""
     opening = worded.lstrip(_LEAD)
     if len(worded.split()) < _MIN_WORDS:

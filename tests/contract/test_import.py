@@ -21,6 +21,8 @@ LIGHT_MODULES = (
     "summarizer.wire",
     "summarizer.report",
     "summarizer.cli",
+    "summarizer.generators.openai",
+    "summarizer.generators.whole",
 )
 
 

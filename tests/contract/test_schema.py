@@ -43,7 +43,7 @@ NAMES: dict[str, set[str]] = {
     "articles.portrayals.role": {"label", "score"},
     "articles.portrayals.agency": {"acts", "acted_on"},
     "articles.portrayals.evidence": SPAN,
-    "summaries": {"perspective", "sentences", "dropped", "drift"},
+    "summaries": {"perspective", "sentences", "dropped", "replaced", "drift"},
     "summaries.perspective": {"kind", "about"},
     "summaries.sentences": {"text", "evidence", "support", "trimmed"},
     "summaries.sentences.evidence": {"article", *SPAN},
@@ -58,8 +58,10 @@ NAMES: dict[str, set[str]] = {
     "summaries.drift.actors.voice": {"summary", "articles"},
     "summaries.drift.actors.evidence": {"article", *SPAN},
     "provenance": {
-        *("version", "models", "codebooks", "settings", "counts", "warnings", "not_run"),
+        *("version", "models", "codebooks", "generator", "settings", "counts", "warnings"),
+        "not_run",
     },
+    "provenance.generator": {"name", "revision", "prompts", "requests"},
     "provenance.models": {"id", "sha256"},
     "provenance.codebooks": {"name", "version"},
 }

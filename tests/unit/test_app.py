@@ -171,7 +171,7 @@ def test_an_analysis_fills_the_page(
     for component in page.blocks.values():
         monkeypatch.setattr(component, "GRADIO_CACHE", str(tmp_path), raising=False)
     updates = callback(page, "analyse")(
-        app_input.TEXT, "Some text.", None, "", "A title", "", *LENGTH
+        app_input.TEXT, "Some text.", None, "", "A title", "", *LENGTH, "extract"
     )
 
     article, sentences = TOOL.asked[-1]
@@ -199,7 +199,8 @@ def test_an_analysis_fills_the_page(
 def test_an_error_is_one_sentence_and_keeps_the_inputs(
     page: gr.Blocks, text: str, sentence: str
 ) -> None:
-    updates = callback(page, "analyse")(app_input.TEXT, text, None, "", "", "", *LENGTH)
+    given = (app_input.TEXT, text, None, "", "", "", *LENGTH, "extract")
+    updates = callback(page, "analyse")(*given)
     shown = by_id(page, updates)
 
     assert sentence in shown["message"]
@@ -287,7 +288,8 @@ def asked(*texts: str, files: list[str] | None = None, links: str = "") -> list[
     """Return what the page gives its callback when these texts are pasted."""
     empty = [""] * (app_input.MAX_ARTICLES - len(texts))
     outlets = [f"Outlet {n}" for n, _ in enumerate(texts, start=1)]
-    return [2, *LENGTH[1:], files, links, *outlets, *empty, *map(with_rest, texts), *empty]
+    choices = [2, *LENGTH[1:], "extract"]
+    return [*choices, files, links, *outlets, *empty, *map(with_rest, texts), *empty]
 
 
 def last(updates: Iterator[dict[Any, Any]]) -> dict[Any, Any]:

@@ -391,3 +391,6 @@ def test_the_app_of_a_checkout_is_launched(tmp_path: Path, monkeypatch: pytest.M
 
     assert run("app", "--port", "7999") == 0
     assert marker.read_text("utf-8") == "--port 7999"
+
+    assert run("app", "--generator", "hf:a/b", "--generator", "hf:c", "--context", "900") == 0
+    assert marker.read_text("utf-8") == "--generator hf:a/b --generator hf:c --context 900"

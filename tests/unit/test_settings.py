@@ -46,6 +46,7 @@ def test_items_are_text_for_the_provenance() -> None:
         "threads": "0",
         "length": "5 sentences",
         "trim": "False",
+        "context": "0",
     }
 
 
@@ -63,8 +64,8 @@ def test_settings_are_read_from_toml(tmp_path: Path) -> None:
         (b"\xff\xfe\x00", "is not TOML"),
         (
             b"sentence = 3",
-            r"unknown \['sentence'\]; known: actors, codebook, codebooks, length, "
-            "sentences, threads, trim",
+            r"unknown \['sentence'\]; known: actors, codebook, codebooks, context, generator, "
+            "length, sentences, threads, trim",
         ),
         (b'sentences = "many"', "sentences is 'many'"),
         (b"[codebook]\nname = 1", "codebook is {'name': 1}"),
