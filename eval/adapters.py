@@ -102,6 +102,20 @@ def technique_spans(tool: Tool, text: str) -> list[Span]:
     return [span for span, _ in tool.heads.techniques.find(_encoding(tool, text), text)]
 
 
+def techniques(
+    tool: Tool, id: str, text: str, spans: Sequence[Span]
+) -> tuple[list[dict[str, float]], list[tuple[Span, str]]]:
+    """Return the probability of each technique of given spans, and the spans found with theirs."""
+    from summarizer.neural.techniques import sentence_of
+
+    judge, sentences, encoding = tool.heads.technique, _sentences(id, text), _encoding(tool, text)
+    around = [sentence_of(span, sentences) for span in spans]
+    rows = judge.probabilities(encoding, text, spans, around).tolist()
+    found = judge.find(encoding, text, sentences, tool.heads.framing)
+    given = [dict(zip(judge.labels, row, strict=True)) for row in rows]
+    return given, [(each.span, each.label) for each in found]
+
+
 def quotes(tool: Tool, text: str) -> list[Quote]:
     """Return the attributions in `text`, as the head gives them, before speakers are resolved."""
     sentences = _sentences("quotes", text)

@@ -31,12 +31,14 @@ from eval.tasks_sentences import LOADED, SENTIMENT
 from eval.tasks_spans import FALSE_POSITIVES, FRAMING, TECHNIQUES
 from eval.tasks_stories import CHAINS, WORDINGS
 from eval.tasks_summaries import SUMMARIES
+from eval.tasks_techniques import NAMES
 from eval.tasks_trimming import TRIMMING
 from summarizer.errors import DataError
 
 KINDS: Mapping[str, Task[Any]] = {
     "loaded": LOADED,
     "techniques": TECHNIQUES,
+    "technique_names": NAMES,
     "sentiment": SENTIMENT,
     "roles": ROLE,
     "frames": ARTICLES,

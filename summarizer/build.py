@@ -21,7 +21,7 @@ from summarizer.stages.actors import Actors
 from summarizer.stages.attribution import Attribution
 from summarizer.stages.encode import Encode
 from summarizer.stages.frames import FRAMES, Frames
-from summarizer.stages.framing import TECHNIQUES, Framing
+from summarizer.stages.framing import TECHNIQUES, Framing, named_techniques
 from summarizer.stages.parse import Parse, load_parser
 from summarizer.stages.portrayal import Portrayals
 from summarizer.stages.salience import Salience
@@ -57,7 +57,7 @@ def build(settings: Settings, manifest: Manifest) -> Built:
     use_threads(settings.threads)
     book, techniques = load_codebook(settings.codebook), load_codebook(TECHNIQUES)
     frames = load_codebook(FRAMES)
-    encoder, heads = assemble(manifest, Names(names_of(book), names_of(frames)))
+    encoder, heads = assemble(manifest, Names(names_of(book), names_of(frames), named_techniques()))
     heads = replace(heads, framing=replace(heads.framing, tones=tones_of(book)))
     parse = Parse(load_parser())
     space = PhraseSpace(encoder, heads.framing.head, heads.space)
@@ -70,7 +70,7 @@ def build(settings: Settings, manifest: Manifest) -> Built:
             Encode(encoder),
             Actors(),
             Attribution(heads.attribution),
-            Framing(heads.framing, heads.loaded, book.name, others),
+            Framing(heads.framing, heads.loaded, heads.technique, book.name, others),
             Frames(heads.frames),
             Portrayals(heads.sentiment, heads.role),
             Salience(heads.salience),

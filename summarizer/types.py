@@ -129,7 +129,11 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class FramingSpan:
-    """A phrase that carries framing, with its codebook label; `score` is a probability."""
+    """A phrase that carries framing, with its codebook label.
+
+    `score` is the probability that it is marked at all, and `label_score` that the label is
+    right if it is; `None` where that was not measured, or no label is sure enough.
+    """
 
     span: Span
     codebook: str
@@ -139,6 +143,7 @@ class FramingSpan:
     target: str | None = None
     voice: Voice = "outlet"
     speaker: str | None = None
+    label_score: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

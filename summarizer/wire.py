@@ -172,6 +172,7 @@ def _framing_out(mark: FramingSpan) -> WireFraming:
         target=mark.target,
         voice=mark.voice,
         speaker=mark.speaker,
+        label_score=None if mark.label_score is None else rounded(mark.label_score),
     )
 
 
@@ -258,6 +259,7 @@ def _framing_in(wire: WireFraming) -> FramingSpan:
         target=wire.target,
         voice=wire.voice,
         speaker=wire.speaker,
+        label_score=wire.label_score,
     )
 
 

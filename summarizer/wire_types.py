@@ -79,6 +79,7 @@ class WireFraming:
     target: str | None
     voice: Voice
     speaker: str | None
+    label_score: Unit | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from summarizer.neural.heads import (
 )
 from summarizer.neural.heads.facts import FactHead
 from summarizer.neural.heads.frames import FrameHead
+from summarizer.neural.heads.technique import TechniqueHead
 from summarizer.neural.judges import (
     LoadedJudge,
     RoleJudge,
@@ -35,6 +36,8 @@ from summarizer.neural.judges import (
     TagJudge,
 )
 from summarizer.neural.network import ATTRIBUTION_TAGS, ROLES, SENTIMENTS, TECHNIQUE_TAGS
+from summarizer.neural.techniques import FACTS as TECHNIQUE_FACTS
+from summarizer.neural.techniques import TechniqueJudge
 from summarizer.neural.weights import Manifest, checked_file, load_config, load_weights
 from summarizer.neural.wording import WordsJudge
 
@@ -42,6 +45,7 @@ NETWORK = "news-encoder"
 READERS = "news-readers"
 FACTS = "news-facts"
 FRAMES = "news-frames"
+TECHNIQUES = "news-techniques"
 Weights = Mapping[str, Tensor]
 Fitted = Mapping[str, Mapping[str, Any]]
 M = TypeVar("M", bound=nn.Module)
@@ -61,6 +65,7 @@ class Heads:
     space: SentenceSpace
     facts: FactJudge
     frames: FrameJudge
+    technique: TechniqueJudge
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,7 @@ class Names:
 
     framing: tuple[str, ...]
     frames: tuple[str, ...]
+    techniques: tuple[str, ...]
 
 
 def use_threads(n: int) -> None:
@@ -86,7 +92,7 @@ def assemble(manifest: Manifest, names: Names) -> tuple[Encoder, Heads]:
     """
     spec, others = (
         manifest.spec(NETWORK),
-        [manifest.spec(name) for name in (READERS, FACTS, FRAMES)],
+        [manifest.spec(name) for name in (READERS, FACTS, FRAMES, TECHNIQUES)],
     )
     weights, config = load_weights(manifest, spec), load_config(manifest, spec)
     tokenizer = checked_file(manifest, spec, "tokenizer.json")
@@ -147,6 +153,16 @@ def _heads(encoder: Encoder, names: Names, weights: Weights, fitted: Fitted) -> 
             names.frames,
             **fitted.get("frames", {}),
         ),
+        technique=_technique(encoder, names.techniques, weights, fitted),
+    )
+
+
+def _technique(
+    encoder: Encoder, names: tuple[str, ...], weights: Weights, fitted: Fitted
+) -> TechniqueJudge:
+    head = TechniqueHead(encoder.model.config.hidden_size, len(names), len(TECHNIQUE_FACTS))
+    return TechniqueJudge(
+        encoder, _fill(head, weights, "technique"), names, **fitted.get("technique", {})
     )
 
 

@@ -136,7 +136,7 @@ class FramingJudge:
         """
         found: dict[Span, float] = {}
         for span, score in self.tags.find_loaded(encoding, text):
-            for sentence, part in _in_prose(span, sentences):
+            for sentence, part in in_prose(span, sentences):
                 words = tidy(text, part.start, part.end)
                 if words is not None and count_words(words.of(text)) <= MAX_WORDS:
                     found.setdefault(without_names(text, words, sentence), score)
@@ -218,7 +218,7 @@ class FramingJudge:
         for level in self.propose:
             for first, last in join_runs(best >= level, offsets, text):
                 run = Span(int(offsets[first, 0]), int(offsets[last - 1, 1]))
-                for sentence, part in _in_prose(run, sentences):
+                for sentence, part in in_prose(run, sentences):
                     for a, b in _split(encoding.ranges([part])[0].tolist(), best, offsets, text):
                         start, end = max(int(offsets[a, 0]), part.start), int(offsets[b - 1, 1])
                         span = tidy(text, start, min(end, part.end))
@@ -276,7 +276,7 @@ def tones_of(book: Codebook) -> tuple[tuple[float, ...], ...]:
     return tuple(tuple(n / sum(row) for n in row) for row in counts.values())
 
 
-def _in_prose(span: Span, sentences: Sequence[Sentence]) -> Iterator[tuple[Span, Span]]:
+def in_prose(span: Span, sentences: Sequence[Sentence]) -> Iterator[tuple[Span, Span]]:
     """Yield each prose sentence that `span` shares characters with, and the shared range."""
     at = max(bisect_right(sentences, span.start, key=lambda s: s.span.start) - 1, 0)
     for sentence in sentences[at:]:

@@ -43,6 +43,8 @@ def description(mark: FramingSpan, names: Mapping[str, str]) -> str:
     """
     definition = label_definition(mark.codebook, mark.label)
     rows = [f"Tone: {TONES[mark.valence]}"] if mark.valence else []
+    if mark.label_score is not None:
+        rows.append(f"This label rather than another: {percent(mark.label_score)}")
     if mark.target is not None:
         rows.append(f"Toward: {escape(names.get(mark.target, mark.target))}")
     rows.append(f"Voice: {voice(mark, names)}")

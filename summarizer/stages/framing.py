@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
+from summarizer.codebook import load_codebook, names_of
 from summarizer.stages import require
 from summarizer.stages.denial import is_denied
 from summarizer.stages.target import target_of
@@ -16,11 +17,18 @@ if TYPE_CHECKING:
     from summarizer.fewshot.judge import CodebookJudge
     from summarizer.neural.framing import FramingJudge
     from summarizer.neural.judges import LoadedJudge
+    from summarizer.neural.techniques import Named, TechniqueJudge
 
 _PROSE = frozenset({"body", "headline", "caption"})
 TECHNIQUES = "techniques"
-LOADED = "loaded_language"
-SHOWN = 0.5  # loaded language is shown where annotators more likely than not would mark it
+UNCLEAR = "unclear_technique"
+# The techniques that are a matter of words rather than of what is argued.
+LOADED = frozenset({"loaded_language", "name_calling", "exaggeration", UNCLEAR})
+
+
+def named_techniques() -> tuple[str, ...]:
+    """Return the techniques that can be named: the codebook's labels but the unclear one."""
+    return tuple(name for name in names_of(load_codebook(TECHNIQUES)) if name != UNCLEAR)
 
 
 @dataclass(frozen=True)
@@ -32,6 +40,7 @@ class Framing:
 
     judge: FramingJudge
     loaded: LoadedJudge
+    techniques: TechniqueJudge
     codebook: str
     others: tuple[CodebookJudge, ...] = ()
     needs: ClassVar[frozenset[str]] = frozenset(
@@ -53,10 +62,9 @@ class Framing:
             FramingSpan(p.span, self.codebook, p.label, p.score, p.valence)
             for p in self.judge.find(encoding, text, sentences)
         ]
-        loaded = [
-            FramingSpan(span, TECHNIQUES, LOADED, score)
-            for span, score in self.judge.find_loaded(encoding, text, sentences)
-            if score >= SHOWN
+        techniques = [
+            FramingSpan(n.span, TECHNIQUES, n.label, n.score, label_score=_named(n))
+            for n in self.techniques.find(encoding, text, sentences, self.judge)
         ]
         doc = require(analysis.parse, "parse")
         own: list[FramingSpan] = []
@@ -71,7 +79,7 @@ class Framing:
         actors = require(analysis.actors, "actors")
         mentions = sorted((m for a in actors for m in a.mentions), key=lambda m: m.span)
         spans = []
-        for phrase in sorted([*named, *loaded, *own], key=lambda f: (f.span, f.codebook)):
+        for phrase in sorted([*named, *techniques, *own], key=lambda f: (f.span, f.codebook)):
             if is_denied(phrase.span, doc):
                 continue
             voice, speaker = voice_of(phrase.span, quotes, doc, text)
@@ -83,3 +91,7 @@ class Framing:
         prose = [s.span for s in require(analysis.sentences, "sentences") if s.kind in _PROSE]
         scores = self.loaded.score(require(analysis.encoding, "encoding"), prose)
         return tuple(SentenceScore(s, p) for s, p in zip(prose, scores, strict=True))
+
+
+def _named(found: Named) -> float | None:
+    return None if found.label == UNCLEAR else found.label_score

@@ -106,7 +106,7 @@ def loaded_phrases(
         mark
         for mark in analysis.framing or ()
         if mark.voice == "outlet"
-        and (mark.codebook == codebook or (mark.codebook, mark.label) == (TECHNIQUES, LOADED))
+        and (mark.codebook == codebook or (mark.codebook == TECHNIQUES and mark.label in LOADED))
         and _lies_in(mark.span, told)
     ]
     best = sorted(own, key=lambda m: (-round(m.score, 9), m.span, m.codebook, m.label))

@@ -69,6 +69,11 @@ def train(recipe_path: Path, data: Path, output: Path, progress: Progress) -> Pa
         from summarizer.training.frames import train_frames
 
         return train_frames(recipe, data, output, progress)
+    if recipe.kind == "techniques":
+        from summarizer.training.techniques import train_techniques
+
+        return train_techniques(recipe, data, output, progress)
     raise DataError(
-        f"{recipe_path}: kind {recipe.kind!r} is not one of network, readers, facts, frames"
+        f"{recipe_path}: kind {recipe.kind!r} is not one of "
+        "network, readers, facts, frames, techniques"
     )

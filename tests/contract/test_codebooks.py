@@ -9,7 +9,7 @@ import pytest
 
 from summarizer.codebook import Codebook, Label, builtin_codebooks, load_codebook
 from summarizer.phrases import count_words
-from summarizer.stages.framing import LOADED, TECHNIQUES
+from summarizer.stages.framing import TECHNIQUES, UNCLEAR
 
 FRAMING = load_codebook("framing")
 WANTED = {
@@ -52,8 +52,13 @@ def test_a_codebook_is_found_under_its_own_name() -> None:
     assert [load_codebook(name).name for name in builtin_codebooks()] == list(builtin_codebooks())
 
 
-def test_the_label_of_the_token_head_is_in_its_codebook() -> None:
-    assert load_codebook(TECHNIQUES).label(LOADED).name == LOADED
+def test_techniques_can_be_unclear_and_each_has_examples() -> None:
+    book = load_codebook(TECHNIQUES)
+
+    assert book.labels[-1].name == UNCLEAR
+    assert len(book.labels) == 9
+    assert all(len(x.examples) >= 5 and len(x.lookalikes) >= 2 for x in book.labels)
+    assert all(len({e.subject for e in x.examples}) >= 5 for x in book.labels)
 
 
 def test_framing_has_the_labels_of_its_domain() -> None:

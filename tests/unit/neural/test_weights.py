@@ -18,7 +18,11 @@ from summarizer.neural.weights import (
     models_folder,
 )
 
-NAMES = Names(tuple(f"label-{i}" for i in range(17)), tuple(f"frame-{i}" for i in range(14)))
+NAMES = Names(
+    tuple(f"label-{i}" for i in range(17)),
+    tuple(f"frame-{i}" for i in range(14)),
+    tuple(f"technique-{i}" for i in range(8)),
+)
 
 
 @pytest.fixture
@@ -114,7 +118,7 @@ def test_a_broken_manifest_is_one_sentence(models: Path, old: str, new: str, mes
 
 def test_a_codebook_of_another_size_is_refused(models: Path) -> None:
     with pytest.raises(ModelCorrupt, match="17 labels, and this one has 2"):
-        assemble(load_manifest(models), Names(NAMES.framing[:2], NAMES.frames))
+        assemble(load_manifest(models), Names(NAMES.framing[:2], NAMES.frames, NAMES.techniques))
 
 
 @pytest.mark.parametrize("setting", ["threshhold = 0.4", 'propose = 0.1\nno_such = "x"'])
