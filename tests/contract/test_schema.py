@@ -31,7 +31,7 @@ NAMES: dict[str, set[str]] = {
     "articles.quotes.source": SPAN,
     "articles.framing": {
         *SPAN,
-        *("codebook", "label", "score", "valence", "target", "voice", "speaker"),
+        *("codebook", "label", "score", "label_score", "valence", "target", "voice", "speaker"),
     },
     "articles.sentence_scores": {*SPAN, "loaded", "salience", "rank"},
     "articles.frames": {"label", "score", "evidence"},
