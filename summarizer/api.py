@@ -19,6 +19,7 @@ from summarizer.types import Analysis, Article, Generator, Report, Span, Summary
 if TYPE_CHECKING:
     from summarizer.build import Built, Heads
     from summarizer.comparison import Comparison
+    from summarizer.explain import Why
     from summarizer.generators.whole import Writing
     from summarizer.generators.writer import Writer
     from summarizer.neural.encoder import Encoder
@@ -174,6 +175,21 @@ class Tool:
             columns = [with_drift(c, covered.get(a.article.id), reader) for c, a in pairs]
         over_all = with_drift_over_all(over_all, comparison, covered, reader)
         return self._report(written, in_columns(over_all, columns), settings, comparison)
+
+    def explain(self, report: Report, article_id: str, span: Span) -> tuple[Why, ...]:
+        """Return why the marks that touch `span` have their labels, in the order of the report.
+
+        Args:
+            report: one that this tool made.
+            article_id: an article in it.
+            span: characters of its text.
+
+        Raises:
+            InputError: there is no such article, or no mark of a built-in codebook there.
+        """
+        from summarizer.explain import explain
+
+        return explain(self.built, report, article_id, span)
 
     def _chosen(
         self,

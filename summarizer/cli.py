@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Timer
 from time import monotonic
+from typing import cast
 
 from summarizer.cli_options import (
     WRONG_USE,
@@ -24,12 +25,13 @@ from summarizer.cli_options import (
     add_app,
     add_codebook,
     add_compare,
+    add_explain,
     add_models,
     add_train,
     chosen,
     top_parser,
 )
-from summarizer.cli_tool import Load, load_tool, tool_of
+from summarizer.cli_tool import Explainer, Load, load_tool, tool_of
 from summarizer.errors import (
     CodebookError,
     DataError,
@@ -95,6 +97,22 @@ def analyze(args: argparse.Namespace) -> int:
         report = tool_of(args).analyze(article, **chosen(args), progress=_stage_teller())
     _deliver(report, form, args.output)
     return _told(report, is_complete=args.output is None and form == FORMATS[".txt"])
+
+
+def explain(args: argparse.Namespace) -> int:
+    """Print why words in an article have their label."""
+    from summarizer.explain import explain_json, explain_text
+    from summarizer.read import read_source
+
+    article = read_source(args.source, title=args.title)
+    with _notice_if_slow(f"analysing {len(article.text):,} characters"):
+        tool = cast("Explainer", tool_of(args))
+        report = tool.analyze(
+            article, sentences=None, length=None, actors=0, trim=None, progress=_stage_teller()
+        )
+        found = tool.explain(report, article.id, args.at) if not report.failures else ()
+    _write_stdout(explain_json(found) if args.format == "json" else explain_text(found))
+    return _told(report, is_complete=True)
 
 
 def compare(args: argparse.Namespace) -> int:
@@ -236,6 +254,7 @@ def launch_app(args: argparse.Namespace) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser, commands = top_parser()
     add_analyze(commands, analyze)
+    add_explain(commands, explain)
     add_compare(commands, compare)
     add_train(commands, train)
     add_models(commands, list_models)

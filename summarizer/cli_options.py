@@ -11,6 +11,7 @@ from summarizer.errors import SettingsError
 from summarizer.generators.names import FORMS, parse_generator
 from summarizer.length import MAX_SENTENCES, parse_length
 from summarizer.settings import MAX_ACTORS, MAX_CONTEXT, Settings
+from summarizer.types import Span
 
 MAX_PORT = 65_535
 WRONG_USE = 2
@@ -66,6 +67,26 @@ def add_analyze(commands: Commands, run: Run) -> None:
     _add_generator(command)
     command.add_argument("--output", type=Path, metavar="PATH", help="write to a file instead")
     command.set_defaults(run=run)
+
+
+def add_explain(commands: Commands, run: Run) -> None:
+    """Add the command that says why words in an article are marked as they are."""
+    command = commands.add_parser(
+        "explain", help="say why words in an article have their label", allow_abbrev=False
+    )
+    command.add_argument(
+        "source", metavar="FILE|URL|-", help="as for analyze; the text must be the same"
+    )
+    command.add_argument(
+        "--at",
+        type=_place,
+        required=True,
+        metavar="START:END",
+        help="characters of the text, as in the report's JSON",
+    )
+    command.add_argument("--title", type=_words, help="the headline, if the text lacks it")
+    command.add_argument("--format", choices=("text", "json"), default="text")
+    command.set_defaults(run=run, codebook=[], generator=None, context=Settings().context)
 
 
 def add_compare(commands: Commands, run: Run) -> None:
@@ -260,6 +281,14 @@ def _length(words: str) -> str:
         return str(parse_length(words))
     except SettingsError as exc:
         raise argparse.ArgumentTypeError(str(exc)) from exc
+
+
+def _place(words: str) -> Span:
+    start, _, end = words.partition(":")
+    numbers = [int(n) if n.isascii() and n.isdigit() else -1 for n in (start, end)]
+    if not 0 <= numbers[0] < numbers[1]:
+        raise argparse.ArgumentTypeError(f"{words!r} is not START:END, as in 120:134")
+    return Span(*numbers)
 
 
 def _words(words: str) -> str:

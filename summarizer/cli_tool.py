@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from summarizer.generators.names import EXTRACT
 from summarizer.settings import Settings
-from summarizer.types import Article, Report
+from summarizer.types import Article, Report, Span
+
+if TYPE_CHECKING:
+    from summarizer.explain import Why
 
 
 class Analyser(Protocol):
@@ -38,6 +41,14 @@ class Analyser(Protocol):
         progress: Callable[[str], None],
     ) -> Report:
         """Return the report on `articles` with their comparison."""
+        ...
+
+
+class Explainer(Analyser, Protocol):
+    """What `explain` uses of the tool beside that."""
+
+    def explain(self, report: Report, article_id: str, span: Span) -> tuple[Why, ...]:
+        """Return why the marks that touch `span` have their labels."""
         ...
 
 

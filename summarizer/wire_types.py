@@ -79,7 +79,7 @@ class WireFraming:
     target: str | None
     voice: Voice
     speaker: str | None
-    label_score: Unit | None = None
+    label_score: Unit | None
 
 
 @dataclass(frozen=True, slots=True)

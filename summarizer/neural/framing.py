@@ -191,6 +191,14 @@ class FramingJudge:
             for row, i, v in zip(probs.tolist(), at.tolist(), tone, strict=True)
         ]
 
+    def probabilities(
+        self, encoding: Encoding, text: str, spans: Sequence[Span], sentences: Sequence[Span]
+    ) -> Tensor:
+        """Return how likely each label is for the given phrases: `[spans, labels]`."""
+        labels, _ = self._logits(encoding, spans, sentences)
+        alone, _, _ = self.words.judge([span.of(text) for span in spans])
+        return self._named(labels, alone)
+
     def weigh(self, features: Floats) -> Floats:
         """Return the probability that each candidate carries framing: `[candidates]`."""
         return sigmoid(features @ np.asarray(self.weights, dtype=np.float64))
