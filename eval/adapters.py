@@ -24,6 +24,8 @@ from summarizer.types import (
 )
 
 if TYPE_CHECKING:
+    from numpy.random import Generator
+
     from summarizer.fewshot.rows import ExampleReader
     from summarizer.story.fact_pairs import PairMatcher
 
@@ -114,6 +116,40 @@ def techniques(
     found = judge.find(encoding, text, sentences, tool.heads.framing)
     given = [dict(zip(judge.labels, row, strict=True)) for row in rows]
     return given, [(each.span, each.label) for each in found]
+
+
+def falls(tool: Tool, id: str, text: str, rng: Generator) -> list[tuple[float, float]]:
+    """Return how much the label of each mark falls in the article without one word.
+
+    The first number is for the word that an explanation names, the second for one of the others
+    of its sentence.
+    """
+    from summarizer.neural.techniques import sentence_of
+    from summarizer.neural.why import LabelScorer, without
+
+    heads, sentences = tool.heads, _sentences(id, text)
+    scorer = LabelScorer(tool.encoder, heads.framing, heads.technique)
+    found = []
+    for mark in framing(tool, id, text):
+        kind = {"codebook": mark.codebook, "label": mark.label}
+        around = sentence_of(mark.span, sentences)
+        phrase = Span(mark.span.start - around.start, mark.span.end - around.start)
+        if not scorer.knows(**kind):
+            continue
+        words = scorer.weights(around.of(text), phrase, **kind)
+        if len(words) < 2:
+            continue
+        chosen = (words[0], words[1 + int(rng.integers(len(words) - 1))])
+        texts, places = [text], [(mark.span, around)]
+        for word in chosen:
+            at = Span(word.span.start + around.start, word.span.end + around.start)
+            if (cut := without(text, mark.span, at)) is not None:
+                texts.append(cut[0])
+                places.append((cut[1], Span(around.start, around.end - len(text) + len(cut[0]))))
+        whole, *rest = scorer.score(texts, places, **kind)
+        if len(rest) == len(chosen):
+            found.append((whole - rest[0], whole - rest[1]))
+    return found
 
 
 def quotes(tool: Tool, text: str) -> list[Quote]:

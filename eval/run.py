@@ -33,12 +33,14 @@ from eval.tasks_stories import CHAINS, WORDINGS
 from eval.tasks_summaries import SUMMARIES
 from eval.tasks_techniques import NAMES
 from eval.tasks_trimming import TRIMMING
+from eval.tasks_why import WHY
 from summarizer.errors import DataError
 
 KINDS: Mapping[str, Task[Any]] = {
     "loaded": LOADED,
     "techniques": TECHNIQUES,
     "technique_names": NAMES,
+    "why": WHY,
     "sentiment": SENTIMENT,
     "roles": ROLE,
     "frames": ARTICLES,
