@@ -101,7 +101,7 @@ def find_problems(
     actors = {name: _inserted_actor(name, parts) for name in case.inserted}
     named = [actor for actor in actors.values() if actor is not None]
     wrong = [f"[{name}] is not who is meant" for name, actor in actors.items() if actor is None]
-    if read is not None and not _is_verbatim(case):
+    if read is not None and not _is_copied(case):
         return [*wrong, *_reworded(case, read)]
     return [
         *wrong,
@@ -119,8 +119,12 @@ def find_problems(
     ]
 
 
-def _is_verbatim(case: _Case) -> bool:
-    """Return whether each stretch between insertions stands so in the evidence."""
+def _is_copied(case: _Case) -> bool:
+    """Return whether the words of the first evidence stand there as they are, all of them."""
+    source, span = case.parts[0]
+    pieces = [words(piece) for piece in case.bare.split(" | ")]
+    if len(pieces) == 1:
+        return pieces[0] == words(span.of(source.text))
     return all(holds(case.evidence, piece) for piece in case.bare.split(" | ") if words(piece))
 
 

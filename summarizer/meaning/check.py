@@ -8,7 +8,7 @@ from summarizer.meaning.amounts import find_misplaced
 from summarizer.meaning.parties import find_swapped
 from summarizer.meaning.said import Said
 from summarizer.meaning.sources import attributions, find_moved
-from summarizer.meaning.status import Statement, is_refusal, statements
+from summarizer.meaning.status import Statement, is_refusal, only_frames, statements
 from summarizer.meaning.words import find_turned
 
 _STEM = 5
@@ -55,7 +55,8 @@ def _nearest(ours: Statement, same: Sequence[Statement]) -> list[Statement]:
 def _alike(ours: Statement, theirs: Sequence[Statement]) -> list[Statement]:
     """Return the statements about the same things in another verb."""
     need = max(2, _OVERLAP * len(ours.arguments))
-    near = [s for s in theirs if len(ours.arguments & s.arguments) >= need]
+    told = [s for s in theirs if not only_frames(s.head)]
+    near = [s for s in told if len(ours.arguments & s.arguments) >= need]
     return _nearest(ours, near) if near else []
 
 

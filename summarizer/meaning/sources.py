@@ -88,7 +88,8 @@ def _told(verb: Token) -> list[Token]:
     if verb.dep_ == "parataxis" and verb.head.i != verb.i:
         told.append(verb.head)
     if lemma(verb) in _AIMED:
-        told += [t for t in verb.children if t.dep_ in {"xcomp", "prep"}]
+        objects = [t for t in verb.children if t.dep_ in {"dobj", "nsubjpass"}]
+        told += [t for top in (verb, *objects) for t in top.children if t.dep_ in {"xcomp", "prep"}]
     return told
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarizer.meaning.said import Said, content_of, lemma
+from summarizer.stages.actor_lexicon import SPEECH
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -180,26 +181,38 @@ def _governor(token: Token) -> Token | None:
         return None
     if token.dep_ in {"pcomp", "pobj"} and head.pos_ in {"ADP", "SCONJ", "PART"}:
         return head.head if head.lower_ in _LINKS and head.head.i != head.i else None
-    return head if token.dep_ in _DOWN else None
+    is_object = token.pos_ in {"NOUN", "PROPN"} and token.dep_ in {"dobj", "nsubjpass"}
+    return head if token.dep_ in _DOWN or is_object else None
 
 
 def _arguments(head: Token) -> Iterator[Token]:
+    """Yield the head words of what `head` is said of, and the subject it shares."""
+    yield head
+    above = head.head
+    if head.dep_ == "xcomp" and above.pos_ in {"VERB", "AUX"}:
+        yield from (t for t in above.children if t.dep_ in _SUBJECTS)
     for child in head.children:
         if child.dep_ in _ARGUMENTS:
-            yield from _noun_words(child)
+            yield from _heads(child)
 
 
-def _noun_words(token: Token) -> Iterator[Token]:
+def _heads(token: Token) -> Iterator[Token]:
     yield token
     for child in token.children:
-        if child.dep_ not in {"relcl", "advcl", "ccomp", "acl", "parataxis", "punct"}:
-            yield from _noun_words(child)
+        if child.dep_ in {"pobj", "prep", "conj", "nummod"}:
+            yield from _heads(child)
 
 
 def verb_of(token: Token) -> str:
     """Return the lemma of a predicate with its particle, as in `turn_down`."""
     particle = next((t.lower_ for t in token.children if t.dep_ == "prt"), None)
     return f"{lemma(token)}_{particle}" if particle else lemma(token)
+
+
+def only_frames(token: Token) -> bool:
+    """Return whether a verb says how sure a clause under it is, and little else."""
+    has_clause = any(t.dep_ in {"xcomp", "ccomp"} for t in token.children)
+    return has_clause and lemma(token) in _MAYBE | _PLAN | _CLAIM | SPEECH
 
 
 def is_refusal(name: str) -> bool:
