@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from summarizer.fidelity import hedges, holds, numbers, plain, unknown_names, words
-from summarizer.meaning import find_changes, of_evidence, of_sentence
-from summarizer.meaning.amounts import find_unknown
+from summarizer.meaning import find_changes, names_near, of_evidence, of_sentence
+from summarizer.meaning.amounts import find_unknown, is_number
 from summarizer.quotations import Quotation, find_overlapping, find_quotations, find_speakers
 from summarizer.types import Actor, Analysis, Span, Summary, SummarySentence
 
@@ -131,19 +131,35 @@ def _is_copied(case: _Case) -> bool:
 def _reworded(case: _Case, read: Read) -> list[str]:
     """Return what a sentence in its own words says otherwise than its evidence."""
     doc = read(case.bare.replace(" | ", " "))
-    parts = [(source.analysis, span) for source, span in case.parts]
+    parts = [(source.analysis, span, source.pronouns) for source, span in case.parts]
     evidence = of_evidence(parts)
+    near = [name for part in parts for name in names_near(part)]
+    known = "\n".join([case.evidence, *_names_meant(case.parts), *near])
+    # A capital at the start of a sentence names nobody by itself.
     common = {t.text.casefold() for t in doc if t.is_sent_start and t.pos_ != "PROPN"}
     return [
         *(f"number {n} is not in the evidence" for n in find_unknown(case.bare, case.evidence)),
         *(
             f"name {name!r} is not in the evidence"
-            for name in unknown_names(case.bare, case.evidence)
-            if name not in common
+            for name in unknown_names(case.bare, known)
+            if name not in common and not is_number(name)
         ),
         *_misquoted(case),
         *([] if evidence is None else find_changes(of_sentence(doc, parts), evidence)),
     ]
+
+
+def _names_meant(parts: Sequence[tuple[Source, Span]]) -> list[str]:
+    """Return the names of those whom the evidence means by a pronoun, a noun or half a name."""
+    names: list[str] = []
+    for source, span in parts:
+        meant = {actor for place, actor in source.pronouns if span.contains(place)}
+        for actor in source.analysis.actors or ():
+            inside = any(span.contains(m.span) for m in actor.mentions)
+            if inside or actor.id in meant:
+                spans = [m.span for m in actor.mentions if m.kind == "name"]
+                names += [plain(actor.name), *(plain(s.of(source.text)) for s in spans)]
+    return list(dict.fromkeys(names))
 
 
 def _misplaced(sentence: SummarySentence, sources: Mapping[str, Source]) -> list[str]:

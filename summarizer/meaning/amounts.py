@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,9 @@ _WHEN = re.compile(
 )
 _NEAR = 0.5
 _SLACK = 1e-6
+_ROUND = 0.1
+_PAIR = 2
+_BOTH = re.compile(r"\b(?:both|pair|couple|twice|twins?)\b", re.IGNORECASE)
 
 
 def find_unknown(output: str, evidence: str) -> list[str]:
@@ -37,7 +41,8 @@ def find_unknown(output: str, evidence: str) -> list[str]:
     unknown = [
         amount.span.of(output).strip()
         for amount in ours
-        if not any(_is_same(amount, other) for other in theirs)
+        if not any(_is_same(amount, other) or _is_implied(amount, other) for other in theirs)
+        and not (amount.number == _PAIR and _BOTH.search(evidence))
     ]
     # What is no amount, as a clock time, must stand as it is.
     spelled = {n for amount in ours for n in numbers(amount.span.of(output))}
@@ -55,6 +60,22 @@ def _is_same(one: Amount, other: Amount) -> bool:
     return one.unit == other.unit and all(_is_near(a, b) for a, b in ends)
 
 
+def _is_implied(one: Amount, other: Amount) -> bool:
+    """Return whether a bounded number is true of an exact one that is near it."""
+    exact = other.low == other.high == other.number
+    if one.unit != other.unit or not exact or one.low == one.high:
+        return False
+    low = one.low if one.low is not None else -math.inf
+    high = one.high if one.high is not None else math.inf
+    return low <= other.number <= high and abs(other.number - one.number) <= _ROUND * one.number
+
+
+def is_number(words: str) -> bool:
+    """Return whether `words` are a number and nothing else."""
+    found = find_amounts(words)
+    return len(found) == 1 and found[0].core.of(words) == words
+
+
 def _is_near(one: float | None, other: float | None) -> bool:
     if one is None or other is None:
         return one is other
@@ -70,7 +91,9 @@ def find_misplaced(output: Said, evidence: Said) -> list[str]:
             continue
         same = [t for t in theirs if _form(t) == _form(token)]
         others = [t for t in theirs if _form(t) != _form(token) and _kind(t) == _kind(token)]
-        if same and (_is_other_thing(token, same, evidence) or _fits_better(token, same, others)):
+        if not same or _is_same_thing(token, same):
+            continue
+        if _is_other_thing(token, same, evidence) or _fits_better(token, same, others):
             problems.append(f"{token.text!r} belongs to something else in the evidence")
     return problems
 
@@ -101,6 +124,11 @@ def _is_other_thing(token: Token, same: list[Token], evidence: Said) -> bool:
     if mine is None or None in theirs or mine in theirs:
         return False
     return mine in evidence.lemmas or (mine in _UNITS and bool(theirs & _UNITS))
+
+
+def _is_same_thing(token: Token, same: list[Token]) -> bool:
+    mine = _counted(token)
+    return mine is not None and any(mine == _counted(t) for t in same)
 
 
 def _fits_better(token: Token, same: list[Token], others: list[Token]) -> bool:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from summarizer.meaning.amounts import find_misplaced
-from summarizer.meaning.parties import find_swapped
+from summarizer.meaning.parties import find_exchanged, find_swapped, is_in_order
 from summarizer.meaning.said import Said
-from summarizer.meaning.sources import attributions, find_moved
-from summarizer.meaning.status import Statement, is_refusal, only_frames, statements
+from summarizer.meaning.sources import find_moved, is_sourced, is_speech
+from summarizer.meaning.status import Statement, is_open, is_refusal, only_frames, statements
 from summarizer.meaning.words import find_turned
 
 _STEM = 5
+# Verbs that say little by themselves: two of them are one statement only about the same things.
+_LIGHT = frozenset("be have do come go get make take give put set keep hold".split())
 _OVERLAP = 0.5
 
 
@@ -22,8 +24,9 @@ def find_changes(output: Said, evidence: Said) -> list[str]:
     guard. What is told as sure, denied or claimed is compared predicate by predicate; so are
     the parties, the sources, and what numbers count.
     """
+    is_shorter = _is_part(output, evidence)
     return [
-        *find_swapped(output, evidence),
+        *([] if is_shorter else find_swapped(output, evidence) or find_exchanged(output, evidence)),
         *_changed_status(output, evidence),
         *find_turned(output, evidence),
         *find_misplaced(output, evidence),
@@ -34,15 +37,31 @@ def find_changes(output: Said, evidence: Said) -> list[str]:
 def _changed_status(output: Said, evidence: Said) -> Iterator[str]:
     """Yield what is told as surer, or the other way, than the evidence has it."""
     theirs = statements(evidence)
-    is_sourced = bool(attributions(output))
+    has_source = is_sourced(output, evidence)
     for ours in statements(output):
         same = [s for s in theirs if _is_same(s.lemma, ours.lemma)]
+        same = [s for s in same if _is_telling(ours, s) or ours.arguments & s.arguments - _verbs(s)]
         partners = _nearest(ours, same) if same else _alike(ours, theirs)
         if partners:
-            yield from _compare(ours, partners, is_exact=bool(same), is_sourced=is_sourced)
+            yield from _compare(ours, partners, is_exact=bool(same), is_sourced=has_source)
+        else:
+            yield from _begun(ours, theirs)
+
+
+def _verbs(one: Statement) -> frozenset[str]:
+    return frozenset(one.lemma.split("_"))
+
+
+def _is_telling(one: Statement, other: Statement) -> bool:
+    """Return whether the same verb alone makes two statements one."""
+    return one.lemma not in _LIGHT and ("_" in one.lemma) == ("_" in other.lemma)
 
 
 def _is_same(one: str, other: str) -> bool:
+    """Return whether two verbs are one, or of one stem; particles count where both have one."""
+    if "_" in one and "_" in other:
+        return one == other
+    one, other = one.split("_")[0], other.split("_")[0]
     return one == other or (len(one) > _STEM < len(other) and one[:_STEM] == other[:_STEM])
 
 
@@ -58,6 +77,27 @@ def _alike(ours: Statement, theirs: Sequence[Statement]) -> list[Statement]:
     told = [s for s in theirs if not only_frames(s.head)]
     near = [s for s in told if len(ours.arguments & s.arguments) >= need]
     return _nearest(ours, near) if near else []
+
+
+def _begun(ours: Statement, theirs: Sequence[Statement]) -> Iterator[str]:
+    """Yield that something is told as done of which only a plan or a chance is known."""
+    about = [s for s in theirs if ours.arguments & (s.arguments - {s.lemma})]
+    if (
+        about
+        and not is_speech(ours.head)
+        and ours.is_plain
+        and not ours.denied
+        and all(map(is_open, about))
+    ):
+        yield f"{ours.head.text!r} is told as surer than in the evidence"
+
+
+def _is_part(output: Said, evidence: Said) -> bool:
+    """Return whether the words of `output` stand in `evidence`, in this order."""
+    ours, theirs = (
+        [t.lower_ for t in said.tokens if t.is_alpha or t.like_num] for said in (output, evidence)
+    )
+    return is_in_order(ours, theirs)
 
 
 def _compare(
@@ -82,9 +122,9 @@ def _is_turned(ours: Statement, theirs: Statement, *, is_exact: bool) -> bool:
 
 
 def _is_at_least_as_sure(theirs: Statement, ours: Statement, *, is_sourced: bool) -> bool:
-    """Return whether the evidence is no less sure than the sentence, nor surer."""
+    """Return whether the evidence is no less sure than the sentence, nor plainly surer."""
     weak = ours.possible or ours.conditional
-    if theirs.possible and not weak:
+    if theirs.possible and not (ours.possible or (weak and not theirs.conditional)):
         return False
     if theirs.conditional and not weak:
         return False
@@ -95,4 +135,4 @@ def _is_at_least_as_sure(theirs: Statement, ours: Statement, *, is_sourced: bool
     if theirs.claimed and not (ours.claimed or is_sourced or ours.possible):
         return False
     is_fact = theirs.is_plain and not theirs.denied
-    return not (is_fact and ours.possible)
+    return not (is_fact and ours.is_hedged)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from summarizer.meaning.said import Said
+from summarizer.meaning.said import CONTENT, Said, lemma
 from summarizer.stages.agency import clauses
 
 if TYPE_CHECKING:
@@ -18,52 +19,83 @@ _MUTUAL = frozenset(
     """meet merge play face fight talk speak agree negotiate marry join discuss clash cooperate
     collaborate compete debate unite draw tie differ""".split()
 )
+# One event from its two sides: A sells it to B, B buys it from A.
+_CONVERSE = {"sell": ("buy", "to"), "lend": ("borrow", "to"), "give": ("receive", "to")}
 _STEM = 5
+_NAMES = frozenset({"PROPN"})
+_NOUNS = frozenset({"PROPN", "NOUN"})
+_OPENS = frozenset({"PROPN", "NOUN", "DET", "ADJ", "NUM"})
+_LONGEST = 5  # words of a phrase that is tried in another's place
+_REACH = 6  # words between two names and a verb between them
+
+Names = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Event:
-    """A verb with who does it and to, for, or with whom, each by what they are called."""
+    """A verb with who does it and to, for, or with whom, each by what they are called.
+
+    `doer` and `target` are the head words of the agents and patients alone.
+    """
 
     verb: str
-    agents: frozenset[str]
-    patients: frozenset[str]
-    others: frozenset[str]
+    agents: Names
+    patients: Names
+    others: Names
+    doer: Names
+    target: Names
 
     @property
-    def rest(self) -> frozenset[str]:
+    def rest(self) -> Names:
         """Return all but the agents."""
         return self.patients | self.others
 
 
 def events(said: Said) -> list[Event]:
     """Return the events of a text that have somebody who acts or is acted on."""
-    if not said.tokens:
-        return []
-    doc: Doc = said.tokens[0].doc
-    if any(t.doc is not doc for t in said.tokens):
-        return [e for one in _by_doc(said) for e in events(one)]
-    inside = {t.idx: t for t in said.tokens}
-    found = []
-    for clause in clauses(doc):
-        verb = inside.get(clause.verb.start)
-        if verb is None:
-            continue
-        sides = [
-            frozenset().union(
-                *(said.names(inside[s.start]) for s in side if s.start in inside), frozenset()
-            )
-            for side in (clause.agents, clause.patients)
-        ]
-        others = frozenset().union(*(said.names(t) for t in _others(verb)), frozenset())
-        found.append(Event(clause.lemma, sides[0], sides[1], others - sides[0] - sides[1]))
+    found: list[Event] = []
+    for doc in {id(t.doc): t.doc for t in said.tokens}.values():
+        own = replace_tokens(said, doc)
+        inside = {t.idx: t for t in own.tokens}
+        for clause in clauses(doc):
+            verb = inside.get(clause.verb.start)
+            if verb is not None:
+                agents = [inside[s.start] for s in clause.agents if s.start in inside]
+                patients = [inside[s.start] for s in clause.patients if s.start in inside]
+                found.append(_event(own, verb, agents, patients))
     return found
 
 
-def _by_doc(said: Said) -> Iterator[Said]:
-    docs = {id(t.doc): t.doc for t in said.tokens}
-    for key in docs:
-        yield Said(tuple(t for t in said.tokens if id(t.doc) == key), said.actors)
+def replace_tokens(said: Said, doc: Doc) -> Said:
+    """Return the part of `said` that stands in `doc`."""
+    return replace(said, tokens=tuple(t for t in said.tokens if t.doc is doc))
+
+
+def _event(said: Said, verb: Token, agents: Sequence[Token], patients: Sequence[Token]) -> Event:
+    name, others = lemma(verb), list(_others(verb))
+    if name in _CONVERSE:
+        name, link = _CONVERSE[name]
+        takers = [t for t in others if t.head.lower_ == link]
+        if takers:
+            others = [*(t for t in others if t not in takers), *agents]
+            agents = takers
+    return Event(
+        name,
+        _named(said, agents),
+        _named(said, patients),
+        _named(said, others),
+        doer=_heads(said, agents),
+        target=_heads(said, patients),
+    )
+
+
+def _named(said: Said, tokens: Sequence[Token]) -> Names:
+    return frozenset[str]().union(*(said.names(t) for t in tokens))
+
+
+def _heads(said: Said, tokens: Sequence[Token]) -> Names:
+    ids = (said.actors.get(t.idx, frozenset[str]()) for t in tokens)
+    return frozenset(lemma(t) for t in tokens).union(*ids)
 
 
 def _others(verb: Token) -> Iterator[Token]:
@@ -76,25 +108,64 @@ def find_swapped(output: Said, evidence: Said) -> list[str]:
     """Return the verbs of `output` whose parties stand the other way round in `evidence`."""
     theirs = events(evidence)
     everyone = evidence.lemmas.union(*evidence.actors.values())
-    return [
+    swapped = [
         f"the parties of {ours.verb!r} have changed places"
         for ours in events(output)
         if _is_swapped(ours, theirs) or _has_other_party(ours, theirs, everyone)
     ]
+    return swapped or [*_exchanged(output, evidence), *_turned_round(output, evidence)]
+
+
+def find_exchanged(output: Said, evidence: Said) -> list[str]:
+    """Return two phrases whose exchange alone makes `output` a part of the evidence.
+
+    This needs no parse but to know nouns, and so sees what a wrong one hides.
+    """
+    tokens = [t for t in output.tokens if t.is_alpha or t.like_num]
+    ours = [t.lower_ for t in tokens]
+    theirs = [t.lower_ for t in evidence.tokens if t.is_alpha or t.like_num]
+    if sorted({*ours} - {*theirs}) or is_in_order(ours, theirs):
+        return []
+    spans = [
+        (a, b)
+        for a, token in enumerate(tokens)
+        for b in range(a + 1, min(a + _LONGEST, len(tokens)) + 1)
+        if tokens[b - 1].pos_ in _NOUNS and token.pos_ in _OPENS and not _is_mixed(tokens[a:b])
+    ]
+    for a, b in spans:
+        for c, d in spans:
+            if b < c and not any(t.dep_ == "cc" for t in tokens[b:c]):
+                turned = [*ours[:a], *ours[c:d], *ours[b:c], *ours[a:b], *ours[d:]]
+                if is_in_order(turned, theirs):
+                    one, other = " ".join(ours[a:b]), " ".join(ours[c:d])
+                    return [f"{one!r} and {other!r} have changed places"]
+    return []
+
+
+def _is_mixed(tokens: Sequence[Token]) -> bool:
+    return any(t.pos_ in {"VERB", "AUX", "ADP", "SCONJ"} for t in tokens)
+
+
+def is_in_order(words: Sequence[str], text: Sequence[str]) -> bool:
+    """Return whether all `words` stand in `text`, in this order."""
+    rest = iter(text)
+    return all(word in rest for word in words)
 
 
 def _is_swapped(ours: Event, theirs: Sequence[Event]) -> bool:
     """Return whether both parties are known, and only in each other's place."""
     if not ours.agents or not ours.rest or ours.verb in _MUTUAL:
         return False
-    own_agents = ours.agents - ours.rest
-    own_rest = ours.rest - ours.agents
-    right = any(own_agents & e.agents and own_rest & e.rest for e in theirs)
-    wrong = any(own_agents & e.rest and own_rest & e.agents for e in theirs)
-    return wrong and not right
+    agents, rest = ours.agents - ours.rest, ours.rest - ours.agents
+    same = [e for e in theirs if _is_same(e.verb, ours.verb)]
+    if any(agents & e.agents and rest & e.rest for e in theirs):
+        return False
+    if any(agents & e.rest and rest & e.agents for e in same):
+        return True
+    return any(ours.doer & e.target and ours.target & e.doer for e in theirs)
 
 
-def _has_other_party(ours: Event, theirs: Sequence[Event], everyone: frozenset[str]) -> bool:
+def _has_other_party(ours: Event, theirs: Sequence[Event], everyone: Names) -> bool:
     """Return whether the same is done in the evidence, only by or to somebody else there."""
     same = [e for e in theirs if _is_same(e.verb, ours.verb)]
     if not same or ours.verb in _MUTUAL:
@@ -106,12 +177,75 @@ def _has_other_party(ours: Event, theirs: Sequence[Event], everyone: frozenset[s
     return any(_differs(mine, others, everyone) for mine, others in sides)
 
 
-def _differs(
-    mine: frozenset[str], theirs: Sequence[frozenset[str]], everyone: frozenset[str]
-) -> bool:
+def _differs(mine: Names, theirs: Sequence[Names], everyone: Names) -> bool:
     """Return whether `mine` are others that the evidence has, where it names somebody."""
     return bool(mine) and all(theirs) and mine <= everyone and not any(mine & t for t in theirs)
 
 
 def _is_same(one: str, other: str) -> bool:
     return one == other or (len(one) > _STEM and one[:_STEM] == other[:_STEM])
+
+
+# Names in phrases and in sentences that the parser does not see through -----------------------
+
+
+def _exchanged(output: Said, evidence: Said) -> Iterator[str]:
+    """Yield pairs of names that hang on each other's words."""
+    ours, theirs = _ties(output), _ties(evidence)
+    both = sorted(ours.keys() & theirs.keys())
+    for i, one in enumerate(both):
+        for other in both[i + 1 :]:
+            if (
+                ours[one] & theirs[other]
+                and ours[other] & theirs[one]
+                and not ours[one] & theirs[one]
+                and not ours[other] & theirs[other]
+            ):
+                yield f"{one!r} and {other!r} have changed places"
+
+
+def _ties(said: Said) -> dict[str, frozenset[tuple[str, str]]]:
+    """Return what each name hangs on: how, and on which word, one and two steps up."""
+    found: dict[str, frozenset[tuple[str, str]]] = {}
+    for token in said.tokens:
+        if token.pos_ in _NAMES and token.dep_ != "compound":
+            ties = frozenset(_up(token))
+            found[lemma(token)] = found.get(lemma(token), frozenset()) | ties
+    return found
+
+
+def _up(token: Token) -> Iterator[tuple[str, str]]:
+    for _ in range(2):
+        how, head = token.dep_, token.head
+        if head.i == token.i:
+            return
+        if how == "pobj":
+            how, head = head.lower_, head.head
+        if how in {"nsubjpass", "dobj"}:
+            how = "target"
+        elif how in {"nsubj", "by"}:
+            how = "doer"
+        yield how, lemma(head)
+        token = head
+
+
+def _turned_round(output: Said, evidence: Said) -> Iterator[str]:
+    """Yield words between two names that stand the other way round in the evidence."""
+    ours, theirs = _between(output), _between(evidence)
+    for one, word, other in sorted(ours & {(b, word, a) for a, word, b in theirs}):
+        if (one, word, other) not in theirs:
+            yield f"the parties of {word!r} have changed places"
+
+
+def _between(said: Said) -> frozenset[tuple[str, str, str]]:
+    """Return the words that stand alone between two names, in active sentences."""
+    tokens = said.tokens
+    if any(t.lower_ == "by" or t.dep_ in {"auxpass", "cc"} for t in tokens):
+        return frozenset()
+    names = [i for i, t in enumerate(tokens) if t.pos_ in _NAMES]
+    found = set()
+    for a, b in pairwise(names):
+        words = [t for t in tokens[a + 1 : b] if t.pos_ in CONTENT or t.pos_ == "AUX"]
+        is_near = b - a <= _REACH and not any(t.is_punct for t in tokens[a:b])
+        found |= {(lemma(tokens[a]), lemma(t), lemma(tokens[b])) for t in words if is_near}
+    return frozenset(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 _NAMING = frozenset({"NOUN", "PROPN", "NUM"})
+_PRONOUNS = frozenset({"he", "she", "they", "it", "his", "her", "their", "its", "him", "them"})
+_SOMEBODY = "?"
 # Reported speech that the attribution layer is less sure of is left to the parse.
 _SURE = 0.6
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _INSIDE = frozenset({"compound", "nmod", "amod", "nummod", "poss", "flat", "appos"})
 
 
@@ -43,7 +46,7 @@ class Said:
 
     def names(self, token: Token) -> frozenset[str]:
         """Return the nouns and names of the phrase of `token`, and the ids of actors."""
-        words = {lemma(t) for t in _phrase(token) if t.pos_ in _NAMING}
+        words = {lemma(t) for t in phrase_of(token) if t.pos_ in _NAMING}
         ids = self.actors.get(token.idx, frozenset())
         return frozenset(words).union(ids, *(self.called.get(id, ()) for id in ids))
 
@@ -62,33 +65,59 @@ def _is_light(token: Token) -> bool:
     return token.is_stop and token.pos_ not in {"NUM", "PROPN"}
 
 
-def _phrase(token: Token) -> Iterator[Token]:
+def phrase_of(token: Token) -> Iterator[Token]:
+    """Yield `token` with what describes it, without clauses."""
     yield token
     for child in token.children:
         if child.dep_ in _INSIDE:
-            yield from _phrase(child)
+            yield from phrase_of(child)
 
 
-def of_evidence(parts: Sequence[tuple[Analysis, Span]]) -> Said | None:
-    """Return what the evidence says, or `None` where an article was not parsed."""
+Part = tuple[Analysis, Span, Sequence[tuple[Span, str]]]
+
+
+def of_evidence(parts: Sequence[Part]) -> Said | None:
+    """Return what the evidence says, or `None` where an article was not parsed.
+
+    Args:
+        parts: articles with a range of each, and the pronouns whose actor is known.
+    """
     tokens: list[Token] = []
     actors: dict[int, frozenset[str]] = {}
     speakers: list[tuple[frozenset[str], frozenset[str]]] = []
     called: dict[str, frozenset[str]] = {}
-    for analysis, span in parts:
+    for analysis, span, pronouns in parts:
         if analysis.parse is None:
             return None
         words = analysis.parse.char_span(span.start, span.end, alignment_mode="expand")
         tokens += [t for t in words or () if not t.is_space]
-        for actor in analysis.actors or ():
-            for mention in actor.mentions:
-                if span.contains(mention.span):
-                    root = _root(analysis.parse, mention.span)
-                    if root is not None:
-                        actors[root.idx] = actors.get(root.idx, frozenset()) | {actor.id}
+        for place, id in (*_mentions(analysis), *pronouns):
+            root = _root(analysis.parse, place) if span.contains(place) else None
+            if root is not None:
+                actors[root.idx] = actors.get(root.idx, frozenset()) | {id}
         called |= _nouns(analysis.parse, analysis.actors or ())
+        for token in _unresolved(words or (), actors):
+            actors[token.idx] = frozenset({_SOMEBODY})
+            called[_SOMEBODY] = called.get(_SOMEBODY, frozenset()) | _names_before(token)
         speakers += _speakers(analysis, span, called)
     return Said(tuple(tokens), actors, called, tuple(speakers))
+
+
+def _unresolved(tokens: Iterable[Token], actors: Mapping[int, frozenset[str]]) -> list[Token]:
+    """Return the pronouns for somebody of whom the actor layer does not know who it is."""
+    return [t for t in tokens if t.lower_ in _PRONOUNS and t.idx not in actors]
+
+
+def _names_before(token: Token) -> frozenset[str]:
+    """Return the names in the sentence of `token` and the one before: one of them is meant."""
+    start = token.sent.start
+    before = token.doc[start - 1].sent if start else token.sent
+    return frozenset(lemma(t) for t in (*before, *token.sent) if t.pos_ == "PROPN")
+
+
+def _mentions(analysis: Analysis) -> Iterator[tuple[Span, str]]:
+    for actor in analysis.actors or ():
+        yield from ((mention.span, actor.id) for mention in actor.mentions)
 
 
 def _nouns(doc: Doc, actors: Sequence[Actor]) -> dict[str, frozenset[str]]:
@@ -102,10 +131,25 @@ def _nouns(doc: Doc, actors: Sequence[Actor]) -> dict[str, frozenset[str]]:
     return found
 
 
-def of_sentence(doc: Doc, parts: Sequence[tuple[Analysis, Span]]) -> Said:
+def names_near(part: Part) -> tuple[str, ...]:
+    """Return the names in the sentence before a pronoun of which it is not known who it is."""
+    analysis, span, pronouns = part
+    if analysis.parse is None:
+        return ()
+    words = analysis.parse.char_span(span.start, span.end, alignment_mode="expand")
+    known = {place.start: frozenset({id}) for place, id in (*_mentions(analysis), *pronouns)}
+    found = []
+    for token in _unresolved(words or (), known):
+        start = token.sent.start
+        before = token.doc[start - 1].sent if start else token.sent
+        found += [t.text for t in before if t.pos_ == "PROPN"]
+    return tuple(dict.fromkeys(found))
+
+
+def of_sentence(doc: Doc, parts: Sequence[Part]) -> Said:
     """Return what a sentence says; actors are known by the last word of how they are named."""
     called: dict[str, set[str]] = {}
-    for analysis in {id(a): a for a, _ in parts}.values():
+    for analysis in {id(a): a for a, _, _ in parts}.values():
         for actor in analysis.actors or ():
             for name in _called(actor.name, analysis, actor.mentions):
                 called.setdefault(name, set()).add(actor.id)
@@ -123,6 +167,11 @@ def _called(name: str, analysis: Analysis, mentions: Sequence[Mention]) -> Itera
 def _root(doc: Doc, span: Span) -> Token | None:
     words = doc.char_span(span.start, span.end, alignment_mode="expand")
     return None if words is None else words.root
+
+
+def _is_claim(tokens: Sequence[Token]) -> bool:
+    """Return whether words say that something is so: they have a finite verb."""
+    return any(t.tag_ in _FINITE and t.pos_ in {"VERB", "AUX"} for t in tokens)
 
 
 def _is_sure(quote: Quote, doc: Doc) -> bool:
@@ -147,7 +196,10 @@ def _speakers(
             continue
         inside = [piece for piece in quote.content if piece.overlaps(span)]
         found = [doc.char_span(p.start, p.end, alignment_mode="expand") for p in inside]
-        content = content_of([t for words in found for t in words or ()])
+        tokens = [t for words in found for t in words or ()]
+        if quote.kind == "indirect" and not _is_claim(tokens):
+            continue
+        content = content_of(tokens)
         names = set(called.get(quote.speaker or "", ()))
         names |= {quote.speaker} if quote.speaker else set()
         if quote.source is not None:

@@ -14,12 +14,11 @@ if TYPE_CHECKING:
 
 _MORE_SPEECH = frozenset(
     """allege contend maintain assert stress emphasise emphasize estimate believe think conclude
-    find show rule reveal indicate concede caution reiterate recount remark recommend accuse
+    rule concede caution reiterate recount remark recommend accuse
     blame hope fear expect want oppose support deny dispute reject welcome boast comment
     announce describe call question protest object counter signal complain propose promise
     warn write mention allege calculate judge hold thank apologise apologize""".split()
 )
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 # Nouns for what somebody says: "the union's claim that …", "accusations by the minister".
 _NOUNS = frozenset(
     """claim allegation accusation statement report warning estimate announcement assertion
@@ -27,6 +26,12 @@ _NOUNS = frozenset(
 )
 # Of these also what follows without a clause of its own: "accused him of theft".
 _AIMED = frozenset("accuse blame vow promise pledge threaten warn".split())
+# These give a thing a name that is theirs: "called the deal a sham".
+_NAMERS = frozenset("call describe brand label dub term deem".split())
+# What shows something, and is nobody who says it.
+_SHOWS = frozenset("suggest show find indicate reveal".split())
+_DENIES = frozenset("deny dispute reject refute dismiss rebut".split())
+_DENIED = _DENIES | frozenset("false untrue wrong contradict not no n't never denial".split())
 _KEPT = 0.5  # share of the words of a claim from which a sentence repeats it
 _FEWEST = 2
 
@@ -48,21 +53,34 @@ def attributions(said: Said) -> list[Attribution]:
         for source, content in _reported(token):
             if source.i in inside:
                 words = content_of([t for t in content if t.i in inside and t.i != source.i])
-                found += [Attribution(said.names(s), words, s) for s in (source, *source.conjuncts)]
+                found += [
+                    Attribution(_names(said, s), words, s) for s in (source, *source.conjuncts)
+                ]
     return found
+
+
+def _names(said: Said, source: Token) -> frozenset[str]:
+    """Return what a source is called, also by what stands beside it ("the chair, Jo Roe")."""
+    beside = [t for t in source.children if t.dep_ in {"appos", "compound", "nmod", "dep"}]
+    # subtle: the parser may make two subjects of "the appraiser Dana Okoro".
+    beside += [t for t in source.head.children if t.dep_ == source.dep_ == "nsubj"]
+    own = said.names(source).union(*(said.names(t) for t in beside))
+    is_inside = source.dep_ in {"compound", "appos"} and source.head.pos_ in {"NOUN", "PROPN"}
+    return own | said.names(source.head) if is_inside else own
 
 
 def is_speech(token: Token) -> bool:
     """Return whether `token` is a verb of saying, thinking or judging."""
-    return token.pos_ == "VERB" and lemma(token) in SPEECH | _MORE_SPEECH
+    return token.pos_ == "VERB" and lemma(token) in (SPEECH | _MORE_SPEECH | _NAMERS) - _SHOWS
 
 
 def _reported(token: Token) -> Iterator[tuple[Token, list[Token]]]:
     """Yield a source and the words that `token` attributes to it."""
     if is_speech(token):
-        sources = [t for t in token.children if t.dep_ in _SUBJECTS]
+        sources = [t for t in token.children if t.dep_ == "nsubj"]
         agents = [g for t in token.children if t.dep_ == "agent" for g in t.children]
-        sources = agents or sources or _shared_subject(token)
+        is_passive = any(t.dep_ in {"nsubjpass", "auxpass"} for t in token.children)
+        sources = agents or ([] if is_passive else sources or _shared_subject(token))
         outside = {t.i for s in sources for t in s.subtree} | {token.i}
         content = [t for clause in _told(token) for t in clause.subtree if t.i not in outside]
         if content:
@@ -84,10 +102,13 @@ def _reported(token: Token) -> Iterator[tuple[Token, list[Token]]]:
 
 def _told(verb: Token) -> list[Token]:
     """Return the heads of the clauses that `verb` reports, also around it ("…, he said, …")."""
+    name = lemma(verb)
+    if name in _NAMERS:
+        return [t for t in verb.children if t.dep_ in {"oprd", "dobj", "ccomp", "prep", "attr"}]
     told = [t for t in verb.children if t.dep_ in {"ccomp", "parataxis"}]
     if verb.dep_ == "parataxis" and verb.head.i != verb.i:
         told.append(verb.head)
-    if lemma(verb) in _AIMED:
+    if name in _AIMED:
         objects = [t for t in verb.children if t.dep_ in {"dobj", "nsubjpass"}]
         told += [t for top in (verb, *objects) for t in top.children if t.dep_ in {"xcomp", "prep"}]
     return told
@@ -95,8 +116,8 @@ def _told(verb: Token) -> list[Token]:
 
 def _shared_subject(verb: Token) -> list[Token]:
     if verb.dep_ in {"conj", "advcl", "xcomp"} and verb.head.i != verb.i:
-        return [t for t in verb.head.children if t.dep_ in _SUBJECTS]
-    if verb.dep_ in {"relcl", "acl"}:
+        return [t for t in verb.head.children if t.dep_ == "nsubj"]
+    if verb.dep_ == "relcl" or (verb.dep_ == "acl" and verb.tag_ == "VBG"):
         return [verb.head]
     return []
 
@@ -104,7 +125,9 @@ def _shared_subject(verb: Token) -> list[Token]:
 def find_moved(output: Said, evidence: Said) -> list[str]:
     """Return the claims of `output` that have lost their source or been given another."""
     ours, theirs = attributions(output), attributions(evidence)
-    known = frozenset().union(*(a.names for a in theirs), *(n for _, n in evidence.speakers))
+    known = _speaking(evidence).union(
+        *(a.names for a in theirs), *(n for _, n in evidence.speakers)
+    )
     problems = [
         f"{a.source.text!r} is not who says so in the evidence"
         for a in ours
@@ -113,7 +136,32 @@ def find_moved(output: Said, evidence: Said) -> list[str]:
     if problems:
         return problems
     claims = [*((a.content, a.names) for a in theirs), *evidence.speakers]
-    return list(dict.fromkeys([*_swapped(ours, claims), *_unsourced(output, ours, claims)]))
+    problems = [*_swapped(ours, claims), *_unsourced(output, claims), *_denied(output, evidence)]
+    return list(dict.fromkeys(problems))
+
+
+def _speaking(said: Said) -> frozenset[str]:
+    """Return the names of all who say, write or show something, whatever it is."""
+    found: set[str] = set()
+    for token in said.tokens:
+        if is_speech(token) or lemma(token) in _SHOWS:
+            for child in token.children:
+                if child.dep_ in {"nsubj", "agent"}:
+                    found |= _names(said, child)
+                    found |= {name for t in child.children for name in said.names(t)}
+    return frozenset(found)
+
+
+def is_sourced(output: Said, evidence: Said) -> bool:
+    """Return whether `output` names somebody who says what `evidence` reports."""
+    if attributions(output):
+        return True
+    claims = [*(a.names for a in attributions(evidence)), *(n for _, n in evidence.speakers)]
+    return any(names & _all_names(output) for names in claims)
+
+
+def _all_names(said: Said) -> frozenset[str]:
+    return said.lemmas.union(*said.actors.values())
 
 
 Claims = Sequence[tuple[frozenset[str], frozenset[str]]]
@@ -129,13 +177,18 @@ def _swapped(ours: Sequence[Attribution], claims: Claims) -> Iterator[str]:
             yield f"{own.source.text!r} is not who says so in the evidence"
 
 
-def _unsourced(output: Said, ours: Sequence[Attribution], claims: Claims) -> Iterator[str]:
-    """Yield claims of the evidence that `output` tells as its own."""
-    attributed = frozenset[str]().union(*(a.content for a in ours))
-    named = frozenset[str]().union(*(a.names for a in ours))
-    free = output.content() - attributed
+def _unsourced(output: Said, claims: Claims) -> Iterator[str]:
+    """Yield claims of the evidence that `output` tells without naming who makes them."""
+    named, said = _all_names(output), output.content()
     for content, names in claims:
         own = content - names
-        is_repeated = len(own & free) >= max(_FEWEST, _KEPT * len(own))
-        if names and is_repeated and not (names & named and len(own & attributed) > 0):
+        if names and not names & named and len(own & said) >= max(_FEWEST, _KEPT * len(own)):
             yield "a claim has lost its source"
+
+
+def _denied(output: Said, evidence: Said) -> Iterator[str]:
+    """Yield denials that nobody makes in the evidence."""
+    theirs = evidence.lemmas | {t.lower_ for t in evidence.tokens}
+    found = sorted(output.lemmas & _DENIES) if not theirs & _DENIED else []
+    if found:
+        yield f"nobody does {found[0]!r} it in the evidence"

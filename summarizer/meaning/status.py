@@ -46,6 +46,9 @@ _REFUSE = _set(
     unlikely absent miss skip withhold without rule_out turn_down vote_down call_off throw_out
     stay_away hold_back back_out pull_out"""
 )
+# Whoever disputes a claim says that it is not so: the text does not.
+_DISPUTE = _set("deny reject dispute refute denial turn_down vote_down throw_out")
+_REPUTED = _set("say report believe think know understand rumour rumor estimate claim")
 _DOWN = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl", "csubj"})
 _LINKS = frozenset({"of", "with", "for", "to", "from", "about", "on", "against", "over", "in"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -54,12 +57,16 @@ _ARGUMENTS = frozenset(
     | {"npadvmod", "xcomp"}
 )
 _HELPING = frozenset({"aux", "advmod", "neg"})
+_PARTICLES = _set("up down out off away back over")
 _MAX_CLIMB = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Statement:
-    """A predicate, the lemmas of its arguments, and how sure the text is of it."""
+    """A predicate, the lemmas of its arguments, and how sure the text is of it.
+
+    `is_hedged` is whether a word of the predicate itself says that it may not be so.
+    """
 
     head: Token
     arguments: frozenset[str]
@@ -69,6 +76,7 @@ class Statement:
     future: bool
     claimed: bool
     conditional: bool
+    is_hedged: bool
 
     @property
     def lemma(self) -> str:
@@ -89,6 +97,11 @@ def statements(said: Said) -> list[Statement]:
     return [_statement(t, inside) for t in said.tokens if _is_predicate(t)]
 
 
+def statement_of(head: Token) -> Statement:
+    """Return how sure its sentence is of the predicate `head`."""
+    return _statement(head, {t.i for t in head.sent})
+
+
 def _is_predicate(token: Token) -> bool:
     if token.pos_ == "VERB" and token.dep_ not in {"amod", "compound"}:
         return True
@@ -97,7 +110,9 @@ def _is_predicate(token: Token) -> bool:
 
 def _statement(head: Token, inside: set[int]) -> Statement:
     own = _marks(head, inside)
-    planned = possible = claimed = False
+    said_of = {lemma(t) for t in head.children if t.dep_ in {"acomp", "attr"} and t.i in inside}
+    planned, possible = bool(said_of & _PLAN), bool(said_of & _MAYBE)
+    claimed = False
     denied, chain = _is_denied(head, inside), head
     conditional = _is_conditional(head, inside)
     future = bool(own & _FUTURE)
@@ -108,8 +123,8 @@ def _statement(head: Token, inside: set[int]) -> Statement:
         name, marks = verb_of(above), _marks(above, inside)
         planned |= name in _PLAN and not _is_fulfilled(chain)
         possible |= name in _MAYBE or bool(marks & _POSSIBLE)
-        claimed |= name in _CLAIM or bool(marks & _CLAIMING)
-        denied ^= name in _REFUSE or _is_denied(above, inside)
+        claimed |= name in _CLAIM | _DISPUTE or bool(marks & _CLAIMING) or _is_reputed(above)
+        denied ^= name in _REFUSE - _DISPUTE or _is_denied(above, inside)
         future |= bool(marks & _FUTURE)
         conditional |= _is_conditional(above, inside)
         chain = above
@@ -122,7 +137,14 @@ def _statement(head: Token, inside: set[int]) -> Statement:
         future=future,
         claimed=claimed or bool(own & _CLAIMING),
         conditional=conditional,
+        is_hedged=bool(own & _POSSIBLE),
     )
+
+
+def _is_reputed(verb: Token) -> bool:
+    """Return whether something "is said to be" so, by nobody in particular."""
+    is_passive = any(t.dep_ in {"auxpass", "nsubjpass"} for t in verb.children)
+    return lemma(verb) in _REPUTED and is_passive
 
 
 def _is_fulfilled(token: Token) -> bool:
@@ -145,10 +167,12 @@ def _marks(head: Token, inside: set[int]) -> frozenset[str]:
 
 def _is_denied(head: Token, inside: set[int]) -> bool:
     """Return whether `head` is negated, or said of nobody or nothing."""
+    if head.dep_ == "pcomp" and head.head.lower_ == "without":
+        return True
     for child in head.children:
         if child.i not in inside:
             continue
-        if child.dep_ == "neg" or child.lower_ in _DENYING:
+        if child.dep_ == "neg" or child.lower_ in _DENYING or child.lower_ == "without":
             return True
         if child.dep_ in _SUBJECTS | {"dobj", "attr", "obj"}:
             words = {child.lower_, *(t.lower_ for t in child.children)}
@@ -205,8 +229,18 @@ def _heads(token: Token) -> Iterator[Token]:
 
 def verb_of(token: Token) -> str:
     """Return the lemma of a predicate with its particle, as in `turn_down`."""
-    particle = next((t.lower_ for t in token.children if t.dep_ == "prt"), None)
+    particle = next((t.lower_ for t in token.children if _is_particle(t)), None)
     return f"{lemma(token)}_{particle}" if particle else lemma(token)
+
+
+def is_open(one: Statement) -> bool:
+    """Return whether a statement says that something is planned or expected, and not by whom."""
+    is_passive = any(t.dep_ in {"auxpass", "nsubjpass"} for t in one.head.children)
+    return is_passive and lemma(one.head) in _PLAN | _MAYBE
+
+
+def _is_particle(token: Token) -> bool:
+    return token.dep_ == "prt" or (token.dep_ == "advmod" and token.lower_ in _PARTICLES)
 
 
 def only_frames(token: Token) -> bool:

@@ -14,6 +14,7 @@ from summarizer.meaning.said import CONTENT, Said, lemma
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_DOUBTS = frozenset({"amod", "nmod", "compound"})
 _MODIFIES = frozenset({"amod", "advmod", "det", "predet", "nmod", "compound"})
 _HEADS = frozenset({"NOUN", "PROPN", "VERB", "AUX", "ADJ", "NUM"})
 
@@ -27,6 +28,7 @@ class Wordings:
     partial: frozenset[str]
     total: frozenset[str]
     unsure: frozenset[str]
+    factive: frozenset[str]
 
 
 @cache
@@ -39,6 +41,7 @@ def wordings() -> Wordings:
         partial=_set(raw["partial"]),
         total=_set(raw["total"]),
         unsure=_set(raw["unsure"]),
+        factive=_set(raw["factive"]),
     )
 
 
@@ -52,6 +55,7 @@ def find_turned(output: Said, evidence: Said) -> list[str]:
         *_opposites(output, evidence),
         *_wholes(output, evidence),
         *_charges(output, evidence),
+        *_established(output, evidence),
         *_sure(output, evidence),
     ]
 
@@ -115,6 +119,14 @@ def _charges(output: Said, evidence: Said) -> Iterator[str]:
             yield f"{beyond[0]!r} goes beyond the evidence"
 
 
+def _established(output: Said, evidence: Said) -> Iterator[str]:
+    """Yield verbs that report as being so what `evidence` does not."""
+    factive = wordings().factive
+    verbs = {lemma(t) for t in output.tokens if t.pos_ == "VERB"}
+    if found := sorted(verbs & factive) if not _forms(evidence) & factive else []:
+        yield f"{found[0]!r} goes beyond the evidence"
+
+
 def _sure(output: Said, evidence: Said) -> Iterator[str]:
     """Yield words of doubt that `output` has taken from what they belong to."""
     doubt = wordings().unsure
@@ -122,7 +134,8 @@ def _sure(output: Said, evidence: Said) -> Iterator[str]:
     if ours & doubt or ours & {"could", "may", "might", "would", "will", "accord", "according"}:
         return
     for token in evidence.tokens:
-        if token.lower_ not in doubt or token.dep_ not in _MODIFIES or token.pos_ not in CONTENT:
+        # Adverbs belong to a verb, and are compared with how sure that is told.
+        if token.lower_ not in doubt or token.dep_ not in _DOUBTS or token.pos_ not in CONTENT:
             continue
         head = token.head
         if head.pos_ in _HEADS and lemma(head) in output.lemmas:

@@ -1,0 +1,53 @@
+"""What somebody does in saying something: claim, deny, accuse, promise, or only say it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, get_args
+
+from summarizer.types import Quote, SpeechAct
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_CALLING = frozenset({"for", "on", "upon"})
+_DENYING = frozenset({"not", "n't", "never", "no"})
+
+
+@cache
+def acts() -> Mapping[str, SpeechAct]:
+    """Return the act of each lemma that names one."""
+    raw = tomllib.loads(files("summarizer.stages").joinpath("speech_acts.toml").read_text("utf-8"))
+    return {word: act for act in get_args(SpeechAct) for word in str(raw.get(act, "")).split()}
+
+
+def with_acts(quotes: Sequence[Quote], doc: Doc) -> tuple[Quote, ...]:
+    """Return the quotes with what their source does in saying it, by the cue."""
+    return tuple(replace(quote, act=act_of(quote, doc)) for quote in quotes)
+
+
+def act_of(quote: Quote, doc: Doc) -> SpeechAct:
+    """Return the act that the cue of `quote` names; "says" for none, or where it is negated.
+
+    Of a cue of several words the first that names an act decides, so "denied claims" denies.
+    """
+    if quote.cue is None:
+        return "says"
+    words = doc.char_span(quote.cue.start, quote.cue.end, alignment_mode="expand")
+    for token in words or ():
+        act = acts().get(token.lemma_.lower())
+        if act is not None and token.pos_ in {"VERB", "NOUN"} and not _only_names(token):
+            is_negated = any(t.lower_ in _DENYING for t in token.children)
+            return "says" if is_negated else act
+    return "says"
+
+
+def _only_names(token: Token) -> bool:
+    """Return whether a form of "call" gives a name rather than calls for something."""
+    if token.lemma_.lower() != "call":
+        return False
+    return not any(t.lower_ in _CALLING or t.dep_ == "xcomp" for t in token.children)
