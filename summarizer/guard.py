@@ -16,7 +16,13 @@ from typing import TYPE_CHECKING, TypeAlias
 from summarizer.fidelity import hedges, holds, numbers, plain, unknown_names, words
 from summarizer.meaning import find_changes, names_near, of_evidence, of_sentence
 from summarizer.meaning.amounts import find_unknown, is_number
-from summarizer.quotations import Quotation, find_overlapping, find_quotations, find_speakers
+from summarizer.quotations import (
+    Quotation,
+    find_overlapping,
+    find_quotations,
+    find_speakers,
+    quoted_stretches,
+)
 from summarizer.types import Actor, Analysis, Span, Summary, SummarySentence
 
 if TYPE_CHECKING:
@@ -26,6 +32,7 @@ Read: TypeAlias = "Callable[[str], Doc]"
 PRONOUNS = frozenset(
     {"he", "she", "they", "it", "him", "her", "them", "his", "hers", "their", "theirs", "its"}
 )
+_STEM = 5  # letters that names of one place and its people share
 _INSERTION = re.compile(r"\[([^\[\]]+)\]")
 
 
@@ -141,11 +148,43 @@ def _reworded(case: _Case, read: Read) -> list[str]:
         *(f"number {n} is not in the evidence" for n in find_unknown(case.bare, case.evidence)),
         *(
             f"name {name!r} is not in the evidence"
-            for name in unknown_names(case.bare, known)
-            if name not in common and not is_number(name)
+            for name in unknown_names(_apart(doc), known)
+            if name not in common and not is_number(name) and not _is_kin(name, known)
         ),
         *_misquoted(case),
+        *_misquoted_in_single_marks(case),
         *([] if evidence is None else find_changes(of_sentence(doc, parts), evidence)),
+    ]
+
+
+def _apart(doc: Doc) -> str:
+    """Return the words with a bar between names that only stand side by side."""
+    found = ""
+    for token in doc:
+        after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
+        is_pair = token.pos_ == after.pos_ == "PROPN" and token.i != after.i
+        is_one = token.head.i in {after.i, after.head.i} or after.head.i == token.i
+        found += token.text_with_ws + ("| " if is_pair and not is_one else "")
+    return found
+
+
+def _is_kin(name: str, evidence: str) -> bool:
+    """Return whether `evidence` has a name of the same stem, as that of a people for a country."""
+    stem = name[: max(_STEM, len(name) - 2)]
+    has_stem = any(word.startswith(stem) for word in words(evidence))
+    return " " not in name and len(name) >= _STEM and has_stem
+
+
+def _misquoted_in_single_marks(case: _Case) -> list[str]:
+    """Return words between single marks that are not in the evidence."""
+    double = {quotation.span for quotation in find_quotations(case.output)}
+    inner = [
+        span.of(case.output)[1:-1] for span in quoted_stretches(case.output) if span not in double
+    ]
+    return [
+        f"{piece!r} is not quoted so in the evidence"
+        for piece in inner
+        if words(piece) and not holds(case.evidence, piece)
     ]
 
 

@@ -24,11 +24,26 @@ _WHEN = re.compile(
     r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|(?:1[89]|20)\d\d)\b",
     re.IGNORECASE,
 )
-_NEAR = 0.5
+_FEWEST = 2
 _SLACK = 1e-6
 _ROUND = 0.1
-_PAIR = 2
-_BOTH = re.compile(r"\b(?:both|pair|couple|twice|twins?)\b", re.IGNORECASE)
+_WORDED = tuple(
+    (number, unit, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
+    for number, unit, words in (
+        (2.0, "", "both|pair|couple|twice|twins?|double|fortnight"),
+        (10.0, "", "decade"),
+        (100.0, "", "century"),
+        (12.0, "", "dozen"),
+        (10.0, "%", "tenth"),
+        (20.0, "%", "fifth"),
+        (25.0, "%", "quarter"),
+        (50.0, "%", "half"),
+        (75.0, "%", "three[- ]quarters"),
+    )
+)
+_DOUBLE = frozenset({"twice", "double", "doubled", "two"})
+_TWICE = re.compile(r"\b(?:twice|doubled?|doubling|two[- ]fold|two times)\b", re.IGNORECASE)
+_FIGURE = re.compile(r"(?<![\d.,])\d+(?![\d,])(?:\.\d+)?")
 
 
 def find_unknown(output: str, evidence: str) -> list[str]:
@@ -42,11 +57,29 @@ def find_unknown(output: str, evidence: str) -> list[str]:
         amount.span.of(output).strip()
         for amount in ours
         if not any(_is_same(amount, other) or _is_implied(amount, other) for other in theirs)
-        and not (amount.number == _PAIR and _BOTH.search(evidence))
+        and not _is_worded(amount, evidence)
+        and not _is_bare_figure(amount, evidence)
     ]
     # What is no amount, as a clock time, must stand as it is.
     spelled = {n for amount in ours for n in numbers(amount.span.of(output))}
-    return list(dict.fromkeys([*unknown, *sorted(missing - spelled)]))
+    left = {n for n in missing - spelled if not (n in _DOUBLE and _TWICE.search(evidence))}
+    return list(dict.fromkeys([*unknown, *sorted(left)]))
+
+
+def _is_worded(amount: Amount, evidence: str) -> bool:
+    """Return whether the evidence has a word for the number, as "both" or "a decade"."""
+    return any(
+        amount.number == number and amount.unit == unit and pattern.search(evidence)
+        for number, unit, pattern in _WORDED
+    )
+
+
+def _is_bare_figure(amount: Amount, evidence: str) -> bool:
+    """Return whether a plain number stands in an age, a score or another joined figure."""
+    figures = {float(m) for m in _FIGURE.findall(evidence)}
+    known = {a.number for a in find_amounts(evidence)}
+    is_plain = not amount.unit and amount.low == amount.high == amount.number
+    return is_plain and amount.number in figures - known
 
 
 def _amounts(text: str) -> list[Amount]:
@@ -91,7 +124,7 @@ def find_misplaced(output: Said, evidence: Said) -> list[str]:
             continue
         same = [t for t in theirs if _form(t) == _form(token)]
         others = [t for t in theirs if _form(t) != _form(token) and _kind(t) == _kind(token)]
-        if not same or _is_same_thing(token, same):
+        if not same or token.lower_ == "one" or _is_same_thing(token, same):
             continue
         if _is_other_thing(token, same, evidence) or _fits_better(token, same, others):
             problems.append(f"{token.text!r} belongs to something else in the evidence")
@@ -112,6 +145,9 @@ def _kind(token: Token) -> str:
 
 def _counted(token: Token) -> str | None:
     """Return the lemma of the noun that a number counts."""
+    before = token.doc[token.i - 1] if token.i else token
+    if before.text in {"$", "€", "£", "¥"} or token.lower_ == "one":
+        return None
     head = token.head
     while head.pos_ == "NUM" and head.head.i != head.i:
         head = head.head
@@ -136,7 +172,7 @@ def _fits_better(token: Token, same: list[Token], others: list[Token]) -> bool:
     mine = _around(token)
     own = max(len(mine & _around(t)) for t in same)
     best = max((len(mine & _around(t)) for t in others), default=0)
-    return best >= 2 and own < _NEAR * best
+    return own == 0 and best >= _FEWEST
 
 
 def _around(token: Token) -> frozenset[str]:

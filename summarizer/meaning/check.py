@@ -8,11 +8,21 @@ from summarizer.meaning.amounts import find_misplaced
 from summarizer.meaning.parties import find_exchanged, find_swapped, is_in_order
 from summarizer.meaning.said import Said
 from summarizer.meaning.sources import find_moved, is_sourced, is_speech
-from summarizer.meaning.status import Statement, is_open, is_refusal, only_frames, statements
+from summarizer.meaning.status import (
+    Statement,
+    is_negative,
+    is_open,
+    is_refusal,
+    negated_by,
+    only_frames,
+    statements,
+)
 from summarizer.meaning.words import find_turned
+from summarizer.quotations import quoted_stretches
 
 _STEM = 5
 # Verbs that say little by themselves: two of them are one statement only about the same things.
+_SAYS_LITTLE = frozenset({"be", "have"})
 _LIGHT = frozenset("be have do come go get make take give put set keep hold".split())
 _OVERLAP = 0.5
 
@@ -28,6 +38,7 @@ def find_changes(output: Said, evidence: Said) -> list[str]:
     return [
         *([] if is_shorter else find_swapped(output, evidence) or find_exchanged(output, evidence)),
         *_changed_status(output, evidence),
+        *_gone_negations(output, evidence),
         *find_turned(output, evidence),
         *find_misplaced(output, evidence),
         *find_moved(output, evidence),
@@ -37,13 +48,17 @@ def find_changes(output: Said, evidence: Said) -> list[str]:
 def _changed_status(output: Said, evidence: Said) -> Iterator[str]:
     """Yield what is told as surer, or the other way, than the evidence has it."""
     theirs = statements(evidence)
-    has_source = is_sourced(output, evidence)
+    has_source = is_sourced(output)
+    quoted = quoted_stretches(output.tokens[0].doc.text) if output.tokens else ()
     for ours in statements(output):
+        if any(span.start <= ours.head.idx < span.end for span in quoted):
+            continue  # whose words these are, and that they are the same, is seen to elsewhere
         same = [s for s in theirs if _is_same(s.lemma, ours.lemma)]
         same = [s for s in same if _is_telling(ours, s) or ours.arguments & s.arguments - _verbs(s)]
-        partners = _nearest(ours, same) if same else _alike(ours, theirs)
-        if partners:
-            yield from _compare(ours, partners, is_exact=bool(same), is_sourced=has_source)
+        if same:
+            yield from _compare(ours, _nearest(ours, same), is_sourced=has_source)
+        elif ours.lemma not in _SAYS_LITTLE and (others := _alike(ours, theirs)):
+            yield from _compare_others(ours, others, is_sourced=has_source)
         else:
             yield from _begun(ours, theirs)
 
@@ -79,6 +94,20 @@ def _alike(ours: Statement, theirs: Sequence[Statement]) -> list[Statement]:
     return _nearest(ours, near) if near else []
 
 
+def _gone_negations(output: Said, evidence: Said) -> Iterator[str]:
+    """Yield what is negated in the evidence and told without any negation.
+
+    Words are compared, so that a sentence which the parser misreads is seen through too.
+    """
+    said = [t.lower_[:_STEM] for t in output.tokens]
+    if any(is_negative(t) for t in output.tokens):
+        return
+    for token in evidence.tokens:
+        for negated in negated_by(token):
+            if negated.lower_[:_STEM] in said and len(negated.lower_) >= _STEM:
+                yield f"{negated.text!r} is denied in the evidence"
+
+
 def _begun(ours: Statement, theirs: Sequence[Statement]) -> Iterator[str]:
     """Yield that something is told as done of which only a plan or a chance is known."""
     about = [s for s in theirs if ours.arguments & (s.arguments - {s.lemma})]
@@ -100,39 +129,40 @@ def _is_part(output: Said, evidence: Said) -> bool:
     return is_in_order(ours, theirs)
 
 
-def _compare(
-    ours: Statement, theirs: Sequence[Statement], *, is_exact: bool, is_sourced: bool
-) -> Iterator[str]:
+def _compare(ours: Statement, theirs: Sequence[Statement], *, is_sourced: bool) -> Iterator[str]:
     word = ours.head.text
-    if all(_is_turned(ours, s, is_exact=is_exact) for s in theirs):
+    if all(ours.denied != s.denied for s in theirs):
         yield f"{word!r} is {'denied' if ours.denied else 'asserted'}, and not in the evidence"
-        return
-    if any(_is_at_least_as_sure(s, ours, is_sourced=is_sourced) for s in theirs):
-        return
-    yield f"{word!r} is told as surer than in the evidence"
+    elif not any(_is_at_least_as_sure(s, ours, is_sourced=is_sourced) for s in theirs):
+        yield f"{word!r} is told as surer than in the evidence"
+    elif ours.is_hedged and all(s.is_plain and not s.denied for s in theirs):
+        yield f"{word!r} is told as less sure than in the evidence"
 
 
-def _is_turned(ours: Statement, theirs: Statement, *, is_exact: bool) -> bool:
-    """Return whether only one of two statements is so; another verb may itself be a refusal."""
-    if is_exact:
-        return ours.denied != theirs.denied
-    if not ours.denied and not theirs.denied:
-        return False
-    return (ours.denied ^ is_refusal(ours.lemma)) != (theirs.denied ^ is_refusal(theirs.lemma))
+def _compare_others(
+    ours: Statement, theirs: Sequence[Statement], *, is_sourced: bool
+) -> Iterator[str]:
+    """Yield what is said of the same things in another verb, which may deny by itself."""
+    done = [s for s in theirs if not is_open(s) or is_open(ours) or not ours.is_plain]
+    sure = [s for s in done if _is_at_least_as_sure(s, ours, is_sourced=is_sourced)]
+    if not sure and not any(s.denied or is_refusal(s.lemma) for s in (ours, *theirs)):
+        yield f"{ours.head.text!r} is told as surer than in the evidence"
 
 
 def _is_at_least_as_sure(theirs: Statement, ours: Statement, *, is_sourced: bool) -> bool:
-    """Return whether the evidence is no less sure than the sentence, nor plainly surer."""
-    weak = ours.possible or ours.conditional
-    if theirs.possible and not (ours.possible or (weak and not theirs.conditional)):
+    """Return whether the evidence is no less sure than the sentence."""
+    supposed = (ours.conditional and not theirs.conditional) or is_open(ours)
+    if theirs.is_hedged and not (ours.possible or supposed):
         return False
-    if theirs.conditional and not weak:
+    if theirs.possible and not (ours.possible or ours.is_thought or supposed):
+        return False
+    is_supposed = supposed or ours.is_thought or ours.possible or ours.planned
+    if theirs.is_thought and not is_supposed and (ours.future or not is_sourced):
+        return False
+    if theirs.conditional and not (ours.possible or ours.conditional):
         return False
     if theirs.planned and not (ours.planned or ours.possible or ours.conditional):
         return False
     if theirs.future and ours.is_plain and ours.head.tag_ in {"VBD", "VBN", "VBZ", "VBP"}:
         return False
-    if theirs.claimed and not (ours.claimed or is_sourced or ours.possible):
-        return False
-    is_fact = theirs.is_plain and not theirs.denied
-    return not (is_fact and ours.is_hedged)
+    return not theirs.claimed or ours.claimed or is_sourced or ours.possible

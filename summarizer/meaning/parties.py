@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from summarizer.meaning.said import CONTENT, Said, lemma
+from summarizer.stages.actor_lexicon import SPEECH
 from summarizer.stages.agency import clauses
 
 if TYPE_CHECKING:
@@ -20,7 +21,13 @@ _MUTUAL = frozenset(
     collaborate compete debate unite draw tie differ""".split()
 )
 # One event from its two sides: A sells it to B, B buys it from A.
-_CONVERSE = {"sell": ("buy", "to"), "lend": ("borrow", "to"), "give": ("receive", "to")}
+_CONVERSE = {
+    "lose": ("beat", "to"),
+    "sell": ("buy", "to"),
+    "lend": ("borrow", "to"),
+    "give": ("receive", "to"),
+}
+_ANYBODY = frozenset("people person man woman child group member official worker other".split())
 _STEM = 5
 _NAMES = frozenset({"PROPN"})
 _NOUNS = frozenset({"PROPN", "NOUN"})
@@ -77,8 +84,10 @@ def _event(said: Said, verb: Token, agents: Sequence[Token], patients: Sequence[
         name, link = _CONVERSE[name]
         takers = [t for t in others if t.head.lower_ == link]
         if takers:
-            others = [*(t for t in others if t not in takers), *agents]
-            agents = takers
+            # Whom one loses to wins; what is sold stays what it is.
+            losers, agents = agents, takers
+            patients = patients if link == "to" and name != "beat" else losers
+            others = [*(t for t in others if t not in takers), *losers]
     return Event(
         name,
         _named(said, agents),
@@ -121,9 +130,9 @@ def find_exchanged(output: Said, evidence: Said) -> list[str]:
 
     This needs no parse but to know nouns, and so sees what a wrong one hides.
     """
-    tokens = [t for t in output.tokens if t.is_alpha or t.like_num]
+    tokens = [t for t in output.tokens if _counts(t)]
     ours = [t.lower_ for t in tokens]
-    theirs = [t.lower_ for t in evidence.tokens if t.is_alpha or t.like_num]
+    theirs = [t.lower_ for t in evidence.tokens if _counts(t)]
     if sorted({*ours} - {*theirs}) or is_in_order(ours, theirs):
         return []
     spans = [
@@ -140,6 +149,10 @@ def find_exchanged(output: Said, evidence: Said) -> list[str]:
                     one, other = " ".join(ours[a:b]), " ".join(ours[c:d])
                     return [f"{one!r} and {other!r} have changed places"]
     return []
+
+
+def _counts(token: Token) -> bool:
+    return (token.is_alpha or token.like_num) and token.pos_ not in {"DET", "PRON"}
 
 
 def _is_mixed(tokens: Sequence[Token]) -> bool:
@@ -168,7 +181,7 @@ def _is_swapped(ours: Event, theirs: Sequence[Event]) -> bool:
 def _has_other_party(ours: Event, theirs: Sequence[Event], everyone: Names) -> bool:
     """Return whether the same is done in the evidence, only by or to somebody else there."""
     same = [e for e in theirs if _is_same(e.verb, ours.verb)]
-    if not same or ours.verb in _MUTUAL:
+    if not same or ours.verb in _MUTUAL | SPEECH:
         return False
     sides = (
         (ours.agents, [e.agents for e in same]),
@@ -179,7 +192,8 @@ def _has_other_party(ours: Event, theirs: Sequence[Event], everyone: Names) -> b
 
 def _differs(mine: Names, theirs: Sequence[Names], everyone: Names) -> bool:
     """Return whether `mine` are others that the evidence has, where it names somebody."""
-    return bool(mine) and all(theirs) and mine <= everyone and not any(mine & t for t in theirs)
+    is_other = not any(mine & t for t in theirs)
+    return is_other and bool(mine - _ANYBODY) and all(theirs) and mine <= everyone
 
 
 def _is_same(one: str, other: str) -> bool:

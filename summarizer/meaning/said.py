@@ -18,8 +18,9 @@ _PRONOUNS = frozenset({"he", "she", "they", "it", "his", "her", "their", "its", 
 _SOMEBODY = "?"
 # Reported speech that the attribution layer is less sure of is left to the parse.
 _SURE = 0.6
+_SHORT = 4
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_INSIDE = frozenset({"compound", "nmod", "amod", "nummod", "poss", "flat", "appos"})
+_INSIDE = frozenset({"compound", "nmod", "amod", "nummod", "flat", "appos"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,8 +53,12 @@ class Said:
 
 
 def lemma(token: Token) -> str:
-    """Return the lemma of `token` in small letters."""
-    return token.lemma_.lower()
+    """Return the lemma of `token` in small letters; what is taken for a name may be a plural."""
+    word = token.lemma_.lower()
+    if word == "hop" and token.lower_.startswith("hope"):
+        word = "hope"  # subtle: so the parser reads "hopes"
+    is_plural = token.pos_ == "PROPN" and word[-1:] == "s" and word[-2:] != "ss"
+    return word[:-1] if is_plural and len(word) > _SHORT else word
 
 
 def content_of(tokens: Sequence[Token]) -> frozenset[str]:
@@ -105,7 +110,16 @@ def of_evidence(parts: Sequence[Part]) -> Said | None:
 
 def _unresolved(tokens: Iterable[Token], actors: Mapping[int, frozenset[str]]) -> list[Token]:
     """Return the pronouns for somebody of whom the actor layer does not know who it is."""
-    return [t for t in tokens if t.lower_ in _PRONOUNS and t.idx not in actors]
+    return [
+        t
+        for t in tokens
+        if t.lower_ in _PRONOUNS and t.idx not in actors and not _has_name_before(t)
+    ]
+
+
+def _has_name_before(pronoun: Token) -> bool:
+    """Return whether a name stands before `pronoun` in its sentence, and so may be meant."""
+    return any(t.pos_ == "PROPN" for t in pronoun.doc[pronoun.sent.start : pronoun.i])
 
 
 def _names_before(token: Token) -> frozenset[str]:
@@ -126,7 +140,7 @@ def _nouns(doc: Doc, actors: Sequence[Actor]) -> dict[str, frozenset[str]]:
     for actor in actors:
         spans = [m.span for m in actor.mentions if m.kind != "pronoun"]
         words = [doc.char_span(s.start, s.end, alignment_mode="expand") for s in spans]
-        named = [t for each in words for t in each or () if t.pos_ in _NAMING]
+        named = [t for each in words for t in each or () if t.pos_ in _NAMING and t.dep_ != "poss"]
         found[actor.id] = frozenset(lemma(t) for t in named)
     return found
 

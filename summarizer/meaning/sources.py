@@ -17,7 +17,7 @@ _MORE_SPEECH = frozenset(
     rule concede caution reiterate recount remark recommend accuse
     blame hope fear expect want oppose support deny dispute reject welcome boast comment
     announce describe call question protest object counter signal complain propose promise
-    warn write mention allege calculate judge hold thank apologise apologize""".split()
+    warn write mention allege calculate thank apologise apologize""".split()
 )
 # Nouns for what somebody says: "the union's claim that …", "accusations by the minister".
 _NOUNS = frozenset(
@@ -31,7 +31,14 @@ _NAMERS = frozenset("call describe brand label dub term deem".split())
 # What shows something, and is nobody who says it.
 _SHOWS = frozenset("suggest show find indicate reveal".split())
 _DENIES = frozenset("deny dispute reject refute dismiss rebut".split())
-_DENIED = _DENIES | frozenset("false untrue wrong contradict not no n't never denial".split())
+_DENIED = _DENIES | frozenset(
+    (
+        "false untrue wrong contradict not no n't never denial baseless groundless absurd "
+        "unfounded nonsense lie contest call"
+    ).split()
+)
+_PLACES = frozenset({"at", "in", "on", "near", "inside"})
+_AWARE = frozenset({"as", "far"})  # "as far as the firm knows"
 _KEPT = 0.5  # share of the words of a claim from which a sentence repeats it
 _FEWEST = 2
 
@@ -51,12 +58,17 @@ def attributions(said: Said) -> list[Attribution]:
     found: list[Attribution] = []
     for token in said.tokens:
         for source, content in _reported(token):
-            if source.i in inside:
+            if source.i in inside and not _is_asked_for(token):
                 words = content_of([t for t in content if t.i in inside and t.i != source.i])
                 found += [
                     Attribution(_names(said, s), words, s) for s in (source, *source.conjuncts)
                 ]
     return found
+
+
+def _is_asked_for(verb: Token) -> bool:
+    """Return whether somebody is only to say something ("demanded that she explain")."""
+    return verb.tag_ == "VB" and not any(t.dep_ == "aux" and t.tag_ == "MD" for t in verb.children)
 
 
 def _names(said: Said, source: Token) -> frozenset[str]:
@@ -141,10 +153,11 @@ def find_moved(output: Said, evidence: Said) -> list[str]:
 
 
 def _speaking(said: Said) -> frozenset[str]:
-    """Return the names of all who say, write or show something, whatever it is."""
+    """Return the names of all who say or show something, or of whom a sentence is about."""
     found: set[str] = set()
     for token in said.tokens:
-        if is_speech(token) or lemma(token) in _SHOWS:
+        is_main = token.pos_ in {"VERB", "AUX"} and _is_main(token)
+        if is_main or is_speech(token) or lemma(token) in _SHOWS:
             for child in token.children:
                 if child.dep_ in {"nsubj", "agent"}:
                     found |= _names(said, child)
@@ -152,16 +165,37 @@ def _speaking(said: Said) -> frozenset[str]:
     return frozenset(found)
 
 
-def is_sourced(output: Said, evidence: Said) -> bool:
-    """Return whether `output` names somebody who says what `evidence` reports."""
-    if attributions(output):
+def _is_main(verb: Token) -> bool:
+    """Return whether `verb` heads a main clause; the parser hangs one before ";" on the next."""
+    if verb.dep_ in {"ROOT", "conj", "parataxis"}:
         return True
-    claims = [*(a.names for a in attributions(evidence)), *(n for _, n in evidence.speakers)]
-    return any(names & _all_names(output) for names in claims)
+    between = verb.doc[min(verb.i, verb.head.i) : max(verb.i, verb.head.i)]
+    return verb.dep_ in {"ccomp", "advcl"} and any(t.text == ";" for t in between)
 
 
-def _all_names(said: Said) -> frozenset[str]:
-    return said.lemmas.union(*said.actors.values())
+def is_sourced(output: Said) -> bool:
+    """Return whether `output` says that somebody says so."""
+    return bool(attributions(output)) or _names_source_last(output)
+
+
+def _names_source_last(said: Said) -> bool:
+    """Return whether a text ends in a source with its verb, however the parser reads them."""
+    words = [t for t in said.tokens if not t.is_punct]
+    if len(words) < _FEWEST + 1 or not any(t.text == "," for t in said.tokens):
+        return False
+    last = words[-1]
+    return last.lower_ != lemma(last) and lemma(last) in (SPEECH | _MORE_SPEECH)
+
+
+def _tells(said: Said, names: frozenset[str]) -> bool:
+    """Return whether one of `names` has a part of its own, not only that of an owner or place."""
+    return any(
+        names & (said.names(token) | {lemma(token)})
+        and token.dep_ != "poss"
+        and token.head.lower_ not in _PLACES
+        for token in said.tokens
+        if token.pos_ in {"NOUN", "PROPN"}
+    )
 
 
 Claims = Sequence[tuple[frozenset[str], frozenset[str]]]
@@ -178,11 +212,14 @@ def _swapped(ours: Sequence[Attribution], claims: Claims) -> Iterator[str]:
 
 
 def _unsourced(output: Said, claims: Claims) -> Iterator[str]:
-    """Yield claims of the evidence that `output` tells without naming who makes them."""
-    named, said = _all_names(output), output.content()
+    """Yield claims of the evidence that `output` tells without saying that anybody makes them."""
+    if is_sourced(output) or _AWARE.issubset(t.lower_ for t in output.tokens):
+        return
+    said = output.content()
     for content, names in claims:
         own = content - names
-        if names and not names & named and len(own & said) >= max(_FEWEST, _KEPT * len(own)):
+        is_repeated = len(own & said) >= max(_FEWEST, _KEPT * len(own))
+        if is_repeated and not _tells(output, names - content):
             yield "a claim has lost its source"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,19 +26,21 @@ _FUTURE = _set("will wo shall 'll would 'd should must ought")
 _CLAIMING = _set("allegedly reportedly supposedly purportedly ostensibly")
 # Verbs and adjectives that hold what depends on them at a distance.
 _MAYBE = _set(
-    """expect likely appear seem risk threaten able possible probable believe think suspect fear
-    estimate predict forecast consider weigh discuss suggest hint possibility chance risk prospect
-    wonder unclear doubt bound"""
+    """likely appear seem risk threaten able possible probable consider weigh mull discuss hint
+    possibility chance prospect wonder unclear doubt"""
 )
+# What somebody thinks leaves a thing open, and yet tells it as surer than "could" does.
+_THINK = _set("expect believe think suspect fear estimate predict forecast suggest bound")
 _PLAN = _set(
     """plan intend hope aim want seek propose wish aspire prepare offer promise pledge vow agree
     decide order ask urge call demand request try attempt recommend schedule set due ready
     tell require instruct encourage invite warn advise bid campaign push plead need proposal
+    apply seek request threaten
     attempt bid effort call demand promise pledge vow intention decision goal"""
 )
 _CLAIM = _set(
     """accuse allege charge suspect indict blame rumour rumor purport suppose
-    accusation allegation charge suspicion"""
+    accusation allegation charge suspicion assertion"""
 )
 _REFUSE = _set(
     """deny refuse decline fail reject dispute refute prevent stop block bar forbid ban avoid
@@ -49,6 +51,7 @@ _REFUSE = _set(
 # Whoever disputes a claim says that it is not so: the text does not.
 _DISPUTE = _set("deny reject dispute refute denial turn_down vote_down throw_out")
 _REPUTED = _set("say report believe think know understand rumour rumor estimate claim")
+_DOUBTFUL = _set("alleged suspected apparent potential supposed reported")
 _DOWN = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl", "csubj"})
 _LINKS = frozenset({"of", "with", "for", "to", "from", "about", "on", "against", "over", "in"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -57,6 +60,9 @@ _ARGUMENTS = frozenset(
     | {"npadvmod", "xcomp"}
 )
 _HELPING = frozenset({"aux", "advmod", "neg"})
+# Who is not sure that it is so does not say that it is not.
+_KNOWING = _set("convince convinced sure certain clear know say confirm believe think")
+_BEING = _set("be go remain leave do live")
 _PARTICLES = _set("up down out off away back over")
 _MAX_CLIMB = 4
 
@@ -65,7 +71,8 @@ _MAX_CLIMB = 4
 class Statement:
     """A predicate, the lemmas of its arguments, and how sure the text is of it.
 
-    `is_hedged` is whether a word of the predicate itself says that it may not be so.
+    `is_hedged` is whether a word of the predicate itself says that it may not be so, and
+    `is_thought` whether somebody believes or expects it.
     """
 
     head: Token
@@ -77,6 +84,7 @@ class Statement:
     claimed: bool
     conditional: bool
     is_hedged: bool
+    is_thought: bool
 
     @property
     def lemma(self) -> str:
@@ -87,7 +95,12 @@ class Statement:
     def is_plain(self) -> bool:
         """Return whether it is told as a fact."""
         return not (
-            self.possible or self.planned or self.future or self.claimed or self.conditional
+            self.possible
+            or self.planned
+            or self.future
+            or self.claimed
+            or self.conditional
+            or self.is_thought
         )
 
 
@@ -110,35 +123,74 @@ def _is_predicate(token: Token) -> bool:
 
 def _statement(head: Token, inside: set[int]) -> Statement:
     own = _marks(head, inside)
-    said_of = {lemma(t) for t in head.children if t.dep_ in {"acomp", "attr"} and t.i in inside}
-    planned, possible = bool(said_of & _PLAN), bool(said_of & _MAYBE)
-    claimed = False
-    denied, chain = _is_denied(head, inside), head
-    conditional = _is_conditional(head, inside)
-    future = bool(own & _FUTURE)
-    for _ in range(_MAX_CLIMB):
-        above = _governor(chain)
-        if above is None or above.i not in inside:
-            break
-        name, marks = verb_of(above), _marks(above, inside)
-        planned |= name in _PLAN and not _is_fulfilled(chain)
-        possible |= name in _MAYBE or bool(marks & _POSSIBLE)
-        claimed |= name in _CLAIM | _DISPUTE or bool(marks & _CLAIMING) or _is_reputed(above)
-        denied ^= name in _REFUSE - _DISPUTE or _is_denied(above, inside)
-        future |= bool(marks & _FUTURE)
-        conditional |= _is_conditional(above, inside)
-        chain = above
+    said_of = {lemma(t) for t in head.children if t.dep_ == "acomp" and t.i in inside}
+    above = list(_governors(head, inside))
+    marks = frozenset[str]().union(own, *(_marks(t, inside) for t in above))
+    names = {verb_of(t) for t in above}
+    is_bare = _is_to_be(head)
     return Statement(
         head=head,
         arguments=content_of([t for t in _arguments(head) if t.i in inside]),
-        denied=denied,
-        possible=possible or bool(own & _POSSIBLE),
-        planned=planned,
-        future=future,
-        claimed=claimed or bool(own & _CLAIMING),
-        conditional=conditional,
+        denied=_parity(head, above, inside),
+        possible=bool(names & _MAYBE or said_of & _MAYBE or marks & _POSSIBLE)
+        or _has_doubtful(head, inside)
+        or any(lemma(t) in _KNOWING and _is_denied(t, inside) for t in above),
+        planned=is_bare or bool(said_of & _PLAN) or _is_planned(head, above),
+        future=bool(marks & _FUTURE),
+        claimed=bool(names & (_CLAIM | _DISPUTE) or marks & _CLAIMING)
+        or any(_is_reputed(t) or _is_claim(t) for t in above),
+        conditional=any(_is_conditional(t, inside) for t in (head, *above)),
         is_hedged=bool(own & _POSSIBLE),
+        is_thought=bool(names & _THINK or said_of & _THINK),
     )
+
+
+def _governors(head: Token, inside: set[int]) -> Iterator[Token]:
+    """Yield the words that hold `head` at a distance, the nearest first."""
+    chain = head
+    for _ in range(_MAX_CLIMB):
+        above = _governor(chain)
+        if above is None or above.i not in inside:
+            return
+        yield above
+        chain = above
+
+
+def _parity(head: Token, above: Sequence[Token], inside: set[int]) -> bool:
+    """Return whether `head` is denied, by itself or by an odd number of words above it."""
+    denied, chain = _is_denied(head, inside), head
+    for governor in above:
+        # What stands before its governor ("A was hurt; B saw none") is not in its scope.
+        if governor.i < chain.i and lemma(governor) not in _KNOWING:
+            denied ^= verb_of(governor) in _REFUSE - _DISPUTE or _is_denied(governor, inside)
+        chain = governor
+    return denied
+
+
+def _is_planned(head: Token, above: Sequence[Token]) -> bool:
+    chain = head
+    for governor in above:
+        if verb_of(governor) in _PLAN and not _is_fulfilled(chain):
+            return True
+        chain = governor
+    return False
+
+
+def _is_to_be(head: Token) -> bool:
+    """Return whether something "is to be" done."""
+    has_to = any(t.tag_ == "TO" for t in head.children)
+    return has_to and head.dep_ == "xcomp" and head.head.pos_ == "AUX" and lemma(head.head) == "be"
+
+
+def _has_doubtful(head: Token, inside: set[int]) -> bool:
+    """Return whether what is said of a subject is called likely, possible or alleged."""
+    said = [t for t in head.children if t.dep_ in {"attr", "oprd"} and t.i in inside]
+    words = {lemma(t) for top in said for t in top.children if t.dep_ == "amod"}
+    return bool(words & (_MAYBE | _DOUBTFUL))
+
+
+def _is_claim(token: Token) -> bool:
+    return token.pos_ == "NOUN" and lemma(token) in {"claim", "report", "rumour", "rumor", "belief"}
 
 
 def _is_reputed(verb: Token) -> bool:
@@ -169,16 +221,24 @@ def _is_denied(head: Token, inside: set[int]) -> bool:
     """Return whether `head` is negated, or said of nobody or nothing."""
     if head.dep_ == "pcomp" and head.head.lower_ == "without":
         return True
+    if head.dep_ == "xcomp" and any(t.lower_ in {"too", "yet"} for t in head.head.children):
+        return True
     for child in head.children:
         if child.i not in inside:
             continue
-        if child.dep_ == "neg" or child.lower_ in _DENYING or child.lower_ == "without":
+        if child.dep_ == "neg" or child.lower_ in _DENYING or _is_no_longer(child):
+            return True
+        if child.lower_ == "without" and lemma(head) in _BEING:
             return True
         if child.dep_ in _SUBJECTS | {"dobj", "attr", "obj"}:
             words = {child.lower_, *(t.lower_ for t in child.children)}
             if words & _DENYING:
                 return True
     return False
+
+
+def _is_no_longer(child: Token) -> bool:
+    return child.lower_ == "longer" and any(t.lower_ == "no" for t in child.children)
 
 
 def _is_conditional(head: Token, inside: set[int]) -> bool:
@@ -215,6 +275,8 @@ def _arguments(head: Token) -> Iterator[Token]:
     above = head.head
     if head.dep_ == "xcomp" and above.pos_ in {"VERB", "AUX"}:
         yield from (t for t in above.children if t.dep_ in _SUBJECTS)
+    if head.dep_ == "relcl":
+        yield above
     for child in head.children:
         if child.dep_ in _ARGUMENTS:
             yield from _heads(child)
@@ -234,9 +296,9 @@ def verb_of(token: Token) -> str:
 
 
 def is_open(one: Statement) -> bool:
-    """Return whether a statement says that something is planned or expected, and not by whom."""
-    is_passive = any(t.dep_ in {"auxpass", "nsubjpass"} for t in one.head.children)
-    return is_passive and lemma(one.head) in _PLAN | _MAYBE
+    """Return whether a statement says of a thing that it is planned, sought or expected."""
+    has_clause = any(t.dep_ in {"xcomp", "ccomp"} for t in one.head.children)
+    return not has_clause and lemma(one.head) in _PLAN | _MAYBE | _THINK
 
 
 def _is_particle(token: Token) -> bool:
@@ -246,9 +308,23 @@ def _is_particle(token: Token) -> bool:
 def only_frames(token: Token) -> bool:
     """Return whether a verb says how sure a clause under it is, and little else."""
     has_clause = any(t.dep_ in {"xcomp", "ccomp"} for t in token.children)
-    return has_clause and lemma(token) in _MAYBE | _PLAN | _CLAIM | SPEECH
+    return has_clause and lemma(token) in _MAYBE | _THINK | _PLAN | _CLAIM | SPEECH
 
 
 def is_refusal(name: str) -> bool:
     """Return whether a verb of this lemma says that something is not so or not done."""
     return name in _REFUSE
+
+
+def is_negative(token: Token) -> bool:
+    """Return whether a word denies, refuses or leaves out something."""
+    return token.lower_ in _DENYING | {"without", "un", "non"} or is_refusal(lemma(token))
+
+
+def negated_by(token: Token) -> list[Token]:
+    """Return the verb or gerund that a negating word negates."""
+    if token.dep_ == "neg" and token.head.pos_ == "VERB":
+        return [token.head]
+    if token.lower_ == "without":
+        return [t for t in token.children if t.dep_ == "pcomp"]
+    return []

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _DOUBTS = frozenset({"amod", "nmod", "compound"})
 _MODIFIES = frozenset({"amod", "advmod", "det", "predet", "nmod", "compound"})
+_TIMES = frozenset("day week month year night hour minute time".split())
 _HEADS = frozenset({"NOUN", "PROPN", "VERB", "AUX", "ADJ", "NUM"})
 
 
@@ -67,12 +68,19 @@ def _forms(said: Said) -> frozenset[str]:
 def _opposites(output: Said, evidence: Said) -> Iterator[str]:
     """Yield words of `output` whose opposite alone stands in `evidence`."""
     ours, theirs = _forms(output), _forms(evidence)
+    is_lost_to = any(_is_lost_to(t) for t in (*output.tokens, *evidence.tokens))
     for pair in wordings().opposites:
+        if is_lost_to and any("lose" in side and "win" in pair[0] for side in pair):
+            continue  # who beats whom is seen to with the parties
         for side, other in (pair, pair[::-1]):
             said = sorted((ours & side) - other)
             is_turned = said and not theirs & side and theirs & other and not ours & other
             if is_turned:
                 yield f"{said[0]!r} is the opposite of what the evidence says"
+
+
+def _is_lost_to(token: Token) -> bool:
+    return lemma(token) == "lose" and any(t.lower_ in {"to", "out"} for t in token.children)
 
 
 def _wholes(output: Said, evidence: Said) -> Iterator[str]:
@@ -81,8 +89,8 @@ def _wholes(output: Said, evidence: Said) -> Iterator[str]:
     for token in output.tokens:
         word = token.lower_
         if word in wordings().total and not theirs & {word, *_same_total(word)}:
-            counted = any(t.pos_ == "NUM" for t in (token.nbor(),) if token.i + 1 < len(token.doc))
-            if not counted:
+            after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
+            if after.pos_ != "NUM" and lemma(after) not in _TIMES:
                 yield f"{word!r} is added"
     for token in evidence.tokens:
         word = token.lower_
@@ -97,8 +105,7 @@ def _same_total(word: str) -> frozenset[str]:
         frozenset({"all", "every", "each", "everyone", "everybody", "everything", "entire"}),
         frozenset({"whole", "entire", "all"}),
         frozenset({"unanimous", "unanimously"}),
-        frozenset({"only", "sole", "alone", "just"}),
-        frozenset({"fully", "completely", "entirely", "totally", "wholly"}),
+        frozenset({"full", "fully", "completely", "entirely", "totally", "wholly"}),
         frozenset({"never", "none", "no", "not", "n't", "nobody", "nothing"}),
     )
     return frozenset().union(*(group for group in same if word in group), frozenset())
@@ -110,13 +117,21 @@ def _is_counted(head: Token) -> bool:
 
 def _charges(output: Said, evidence: Said) -> Iterator[str]:
     """Yield stages of a charge that go beyond those of `evidence`."""
-    ours, theirs = _forms(output), _forms(evidence)
+    # A "charge" may be a price.
+    ours, theirs = (
+        _forms(said) - {t.lower_ for t in said.tokens if _is_price(t)} - {"charge"}
+        for said in (output, evidence)
+    )
     stages = wordings().charges
     reached = max((i for i, words in enumerate(stages) if theirs & words), default=-1)
     for i, words in enumerate(stages):
         beyond = sorted(ours & words)
         if i > max(reached, 0) and beyond:
             yield f"{beyond[0]!r} goes beyond the evidence"
+
+
+def _is_price(token: Token) -> bool:
+    return token.lower_.startswith("charge") and token.pos_ != "VERB"
 
 
 def _established(output: Said, evidence: Said) -> Iterator[str]:
