@@ -23,19 +23,6 @@ LineKind = Literal["headline", "body", "caption", "credit", "boilerplate"]
 ActorKind = Literal["person", "organisation", "group", "place"]
 MentionKind = Literal["name", "nominal", "pronoun"]
 QuoteKind = Literal["direct", "indirect", "mixed"]
-SpeechAct = Literal[
-    "says",
-    "claims",
-    "denies",
-    "accuses",
-    "promises",
-    "fears",
-    "demands",
-    "praises",
-    "admits",
-    "hopes",
-]
-RelationName = Literal["acts_on", "blames", "praises", "supports", "opposes"]
 Valence = Literal["positive", "negative", "mixed"]
 Voice = Literal["outlet", "quoted"]
 SentimentName = Literal["negative", "neutral", "positive"]
@@ -130,10 +117,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words attributed to a source; `content` may come in several pieces.
-
-    `act` is what the source does in saying them, by the cue.
-    """
+    """Words attributed to a source; `content` may come in several pieces."""
 
     content: tuple[Span, ...]
     kind: QuoteKind
@@ -141,7 +125,6 @@ class Quote:
     source: Span | None = None
     speaker: str | None = None
     score: float = 1.0
-    act: SpeechAct = "says"
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,22 +195,6 @@ class Agency:
     acts: int
     acted_on: int
     agentless: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """How one actor stands to another: `source` acts on, blames or supports `target`.
-
-    `span` is the verb, or in what `source` is quoted as saying the mention of `target`. In the
-    voice "quoted" it is how `speaker`, or somebody who is not named, puts it.
-    """
-
-    kind: RelationName
-    source: str
-    target: str
-    span: Span
-    voice: Voice = "outlet"
-    speaker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,7 +282,6 @@ class Analysis:
     sentence_scores: tuple[SentenceScore, ...] | None = None
     frames: tuple[FrameScore, ...] | None = None
     portrayals: tuple[Portrayal, ...] | None = None
-    relations: tuple[Relation, ...] | None = None
     salience: tuple[float, ...] | None = None
     failures: tuple[Failure, ...] = ()
 

@@ -110,11 +110,6 @@ def statements(said: Said) -> list[Statement]:
     return [_statement(t, inside) for t in said.tokens if _is_predicate(t)]
 
 
-def statement_of(head: Token) -> Statement:
-    """Return how sure its sentence is of the predicate `head`."""
-    return _statement(head, {t.i for t in head.sent})
-
-
 def _is_predicate(token: Token) -> bool:
     if token.pos_ == "VERB" and token.dep_ not in {"amod", "compound"}:
         return True

@@ -1,4 +1,4 @@
-"""Who says what: quotes with content, cue and source, the actor who speaks, and the act."""
+"""Who says what: quotes with content, cue and source, and the actor who speaks."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from summarizer.stages import require
-from summarizer.stages.speech_acts import with_acts
 from summarizer.types import Actor, Analysis, Mention, Quote, Sentence, Span
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ class Attribution:
     """Add the quotes of each article, their speakers resolved to actors."""
 
     judge: AttributionJudge
-    needs: ClassVar[frozenset[str]] = frozenset({"sentences", "parse", "encoding", "actors"})
+    needs: ClassVar[frozenset[str]] = frozenset({"sentences", "encoding", "actors"})
     adds: ClassVar[frozenset[str]] = frozenset({"quotes"})
 
     def __call__(self, batch: Sequence[Analysis]) -> list[Analysis]:
@@ -36,8 +35,7 @@ class Attribution:
         actors = require(analysis.actors, "actors")
         text = analysis.article.text
         found = self.judge.find(encoding, text, sentences)
-        resolved = resolve_speakers(found, sentences, actors, text)
-        return with_acts(resolved, require(analysis.parse, "parse"))
+        return resolve_speakers(found, sentences, actors, text)
 
 
 def resolve_speakers(

@@ -39,7 +39,7 @@ def voice_of(span: Span, quotes: Sequence[Quote], doc: Doc, text: str) -> tuple[
                 continue
             if quote.kind == "direct" or _has_marks(piece, span, text):
                 return "quoted", quote.speaker
-            if is_clause(piece, doc) or _is_wording(quote, doc):
+            if _is_clause(piece, doc) or _is_wording(quote, doc):
                 return "quoted", quote.speaker
     return "outlet", None
 
@@ -52,8 +52,7 @@ def _has_marks(piece: Span, span: Span, text: str) -> bool:
     return any(stretch.contains(inside) for stretch in quoted_stretches(piece.of(text)))
 
 
-def is_clause(piece: Span, doc: Doc) -> bool:
-    """Return whether the words at `piece` are a clause, and not only something named."""
+def _is_clause(piece: Span, doc: Doc) -> bool:
     words = doc.char_span(piece.start, piece.end, alignment_mode="expand")
     if words is None:
         return False
