@@ -6,7 +6,7 @@ do; the others use the analysis that a user gets.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from summarizer.errors import DataError
@@ -25,6 +25,7 @@ from summarizer.types import (
 
 if TYPE_CHECKING:
     from numpy.random import Generator
+    from spacy.language import Language
 
     from summarizer.fewshot.rows import ExampleReader
     from summarizer.story.fact_pairs import PairMatcher
@@ -261,14 +262,11 @@ def example_reader(tool: Tool) -> ExampleReader:
     return reader
 
 
-def reader(tool: Tool) -> Callable[[str], Any]:
-    """Return what parses a sentence of a summary for the guard."""
+def parser(tool: Tool) -> Language:
+    """Return the parser that the tool reads with."""
     from summarizer.stages.parse import Parse
 
-    found: Callable[[str], Any] = next(
-        stage.nlp for stage in tool.pipeline.stages if isinstance(stage, Parse)
-    )
-    return found
+    return next(stage.nlp for stage in tool.pipeline.stages if isinstance(stage, Parse))
 
 
 def _reasons(failures: Sequence[Failure]) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from eval.adapters import Tool
+from eval.adapters import Tool, parser
 from eval.corpus import Record
-from summarizer.stages.parse import Parse, parse_text
+from summarizer.stages.parse import parse_text
 from summarizer.stages.sentences import split_article
 from summarizer.story.claims import sentence_claim
 from summarizer.story.matching import Claim
@@ -43,8 +43,7 @@ def analysed(tool: Tool, id: str, text: str, spans: Sequence[Span] | None = None
     else:
         article = Article(id, text)
         sentences = tuple(Sentence(span, "body") for span in spans)
-    nlp = next(stage.nlp for stage in tool.pipeline.stages if isinstance(stage, Parse))
-    parse = parse_text(nlp, article.text, sentences)
+    parse = parse_text(parser(tool), article.text, sentences)
     encoding = tool.encoder.encode([article.text])[0]
     return Analysis(article, sentences=sentences, parse=parse, encoding=encoding)
 

@@ -18,6 +18,7 @@ L = TypeVar("L", bound=Hashable)
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 BINS = 10
+_AUC_BINS = 1_000
 
 
 def ratio(top: Floats, bottom: Floats) -> Floats:
@@ -84,27 +85,50 @@ def macro_f1_tally(
 
 
 def calibration_tally(probabilities: Sequence[float], outcomes: Sequence[bool]) -> Tally:
-    """Return a tally of the expected calibration error of the positive class.
+    """Return `error_tally` of units with one case each."""
+    return error_tally([[y] for y in outcomes], [[p] for p in probabilities])
+
+
+def error_tally(gold: Sequence[Sequence[bool]], scores: Sequence[Sequence[float]]) -> Tally:
+    """Return a tally of the expected calibration error of the positive class, pooled over units.
 
     Ten equal bins of the probability; the error is the mean, weighted by bin size, of the
     distance between a bin's mean probability and its share of positives.
     Source: Naeini, Cooper and Hauskrecht (2015), Obtaining Well Calibrated Probabilities Using
     Bayesian Binning, AAAI, section 4. The bootstrapped value leans upward when bins are small.
     """
-    p = np.asarray(probabilities, dtype=np.float64)
-    bins = np.minimum((p * BINS).astype(int), BINS - 1)
-    counts = np.zeros((len(p), 3, BINS))
-    unit = np.arange(len(p))
-    counts[unit, 0, bins] = p
-    counts[unit, 1, bins] = np.asarray(outcomes, dtype=np.float64)
-    counts[unit, 2, bins] = 1
-    return Tally(counts.reshape(len(p), 3 * BINS), _calibration_error, len(p))
+    counts = np.zeros((len(gold), 3, BINS))
+    for row, (ys, ps) in enumerate(zip(gold, scores, strict=True)):
+        p = np.asarray(ps, dtype=np.float64)
+        bins = np.minimum((p * BINS).astype(int), BINS - 1)
+        for k, values in enumerate((p, np.asarray(ys, dtype=np.float64), np.ones_like(p))):
+            np.add.at(counts[row, k], bins, values)
+    return Tally(counts.reshape(len(gold), 3 * BINS), _calibration_error, sum(map(len, gold)))
 
 
 def _calibration_error(sums: Floats) -> Floats:
     by_bin = sums.reshape(*sums.shape[:-1], 3, BINS)
     gaps = np.abs(by_bin[..., 0, :] - by_bin[..., 1, :]).sum(axis=-1)
     return ratio(gaps, by_bin[..., 2, :].sum(axis=-1))
+
+
+def auc_tally(gold: Sequence[Sequence[bool]], scores: Sequence[Sequence[float]]) -> Tally:
+    """Return a tally of the area under the ROC curve, pooled over units.
+
+    Scores, which lie in 0–1, are put in a thousand equal bins; a pair in one bin counts half.
+    """
+    counts = np.zeros((len(gold), 2, _AUC_BINS))
+    for row, (ys, ps) in enumerate(zip(gold, scores, strict=True)):
+        bins = np.minimum((np.asarray(ps, dtype=np.float64) * _AUC_BINS).astype(int), _AUC_BINS - 1)
+        np.add.at(counts[row], (np.asarray(ys, dtype=int), bins), 1)
+    return Tally(counts.reshape(len(gold), -1), _auc, sum(map(len, gold)))
+
+
+def _auc(sums: Floats) -> Floats:
+    both = sums.reshape(*sums.shape[:-1], 2, _AUC_BINS)
+    negative, positive = both[..., 0, :], both[..., 1, :]
+    below = np.cumsum(negative, axis=-1) - negative / 2
+    return ratio((positive * below).sum(-1), positive.sum(-1) * negative.sum(-1))
 
 
 # Spans

@@ -12,14 +12,13 @@ from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 from eval.adapters import Tool, pair_matcher
 from eval.corpus import Record
 from eval.fact_cases import Omission, analysed, facts_as_claims, omissions
-from eval.interval import Floats, Tally
-from eval.metrics import f1_tally, mean_tally, ratio, share_tally, words
+from eval.interval import Tally
+from eval.metrics import auc_tally, error_tally, f1_tally, mean_tally, share_tally, words
 from eval.sentences import prose_sentences
 from eval.task import Progress, Task
 from summarizer.story.claims import claim_at
 from summarizer.types import Sentence
 
-_BINS = 1_000
 _EVEN = 0.5
 _STEM = 5
 _FOUND = 0.5  # share of a fact's words in a text from which token recall calls it stated
@@ -210,42 +209,6 @@ def _entropy(shares: Sequence[float]) -> float:
 
 
 # What is counted
-
-
-def auc_tally(gold: Sequence[Sequence[bool]], scores: Sequence[Sequence[float]]) -> Tally:
-    """Return a tally of the area under the ROC curve, pooled over units.
-
-    Scores, which lie in 0–1, are put in a thousand equal bins; a pair in one bin counts half.
-    """
-    counts = np.zeros((len(gold), 2, _BINS))
-    for row, (ys, ps) in enumerate(zip(gold, scores, strict=True)):
-        bins = np.minimum((np.asarray(ps, dtype=np.float64) * _BINS).astype(int), _BINS - 1)
-        np.add.at(counts[row], (np.asarray(ys, dtype=int), bins), 1)
-    return Tally(counts.reshape(len(gold), -1), _auc, sum(map(len, gold)))
-
-
-def _auc(sums: Floats) -> Floats:
-    both = sums.reshape(*sums.shape[:-1], 2, _BINS)
-    negative, positive = both[..., 0, :], both[..., 1, :]
-    below = np.cumsum(negative, axis=-1) - negative / 2
-    return ratio((positive * below).sum(-1), positive.sum(-1) * negative.sum(-1))
-
-
-def error_tally(gold: Sequence[Sequence[bool]], scores: Sequence[Sequence[float]]) -> Tally:
-    """Return a tally of the expected calibration error over ten bins, pooled over units."""
-    counts = np.zeros((len(gold), 3, 10))
-    for row, (ys, ps) in enumerate(zip(gold, scores, strict=True)):
-        p = np.asarray(ps, dtype=np.float64)
-        bins = np.minimum((p * 10).astype(int), 9)
-        for k, values in enumerate((p, np.asarray(ys, dtype=np.float64), np.ones_like(p))):
-            np.add.at(counts[row, k], bins, values)
-    return Tally(counts.reshape(len(gold), -1), _error, sum(map(len, gold)))
-
-
-def _error(sums: Floats) -> Floats:
-    by_bin = sums.reshape(*sums.shape[:-1], 3, 10)
-    gaps = np.abs(by_bin[..., 0, :] - by_bin[..., 1, :]).sum(-1)
-    return ratio(gaps, by_bin[..., 2, :].sum(-1))
 
 
 def _f1s(gold: Sequence[Sequence[bool]], found: Sequence[Sequence[Answer]]) -> dict[str, Tally]:

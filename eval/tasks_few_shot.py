@@ -19,9 +19,8 @@ from eval.few_shot import (
     run_case,
 )
 from eval.interval import Floats, Tally
-from eval.metrics import ratio, share, share_tally, words
+from eval.metrics import auc_tally, ratio, share, share_tally, words
 from eval.task import Progress, Task
-from eval.tasks_facts import auc_tally
 from summarizer.fewshot.detect import picks
 from summarizer.fewshot.judge import THRESHOLD, calibration
 from summarizer.fewshot.known import marked_rows

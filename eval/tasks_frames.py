@@ -11,9 +11,8 @@ import numpy as np
 from eval import adapters
 from eval.corpus import Record
 from eval.interval import Floats, Tally
-from eval.metrics import f1_tally, ratio, share_tally
+from eval.metrics import auc_tally, error_tally, f1_tally, ratio, share_tally
 from eval.task import Progress, Task
-from eval.tasks_facts import auc_tally, error_tally
 from summarizer.training.frames import FRAME_OF, frame_of
 
 LABELS = tuple(FRAME_OF.values())

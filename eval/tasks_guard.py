@@ -39,7 +39,7 @@ def predict_passed(
     from summarizer.read import read_text
 
     found: list[list[bool]] = []
-    read = adapters.reader(tool)
+    read = adapters.parser(tool)
     for record in records:
         article = read_text(record["text"], id=record["id"])
         analysis: Analysis = tool.pipeline.run([article])[0]

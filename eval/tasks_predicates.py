@@ -13,9 +13,8 @@ from eval.adapters import Tool
 from eval.corpus import Record
 from eval.fact_cases import analysed
 from eval.interval import Floats, Tally
-from eval.metrics import f1_tally
+from eval.metrics import auc_tally, f1_tally
 from eval.task import Progress, Task
-from eval.tasks_facts import auc_tally
 from summarizer.story.claims import claim_at
 from summarizer.story.matching import Claim
 from summarizer.types import Analysis, Sentence, Span

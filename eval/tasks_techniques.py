@@ -9,9 +9,15 @@ from dataclasses import dataclass
 from eval import adapters
 from eval.corpus import Record
 from eval.interval import Tally
-from eval.metrics import macro_f1_tally, overlap_tally, precision_of, recall_of, share_tally
+from eval.metrics import (
+    error_tally,
+    macro_f1_tally,
+    overlap_tally,
+    precision_of,
+    recall_of,
+    share_tally,
+)
 from eval.task import Progress, Task
-from eval.tasks_facts import error_tally
 from eval.tasks_spans import random_spans
 from summarizer.stages.framing import UNCLEAR, named_techniques
 from summarizer.training.techniques import gold_of

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from rouge_score.rouge_scorer import RougeScorer
 
 from eval import adapters
 from eval.corpus import Record
 from eval.interval import Tally
 from eval.metrics import mean_tally, share, share_tally
+from eval.rouge import rouge
 from eval.task import Progress, Task
 
 WORDS = 60
@@ -52,12 +52,11 @@ def trimming_tallies(records: Sequence[Record], found: Sequence[Trimmed]) -> dic
         "trimmed": share_tally([[after < before for before, after in f.words] for f in found]),
         "left": Tally(left.reshape(-1, 2), share, sum(map(len, cut))),
     }
-    scorer = RougeScorer(list(ROUGE), use_stemmer=True)
     for prefix, texts in (("", [f.trimmed for f in found]), ("whole_", [f.whole for f in found])):
         pairs = zip(records, texts, strict=True)
-        rows = [scorer.score(record["neutral_summary"], text) for record, text in pairs]
-        for name in ROUGE:
-            tallies[prefix + name] = mean_tally([row[name].fmeasure for row in rows])
+        rows = [rouge(record["neutral_summary"], text, ROUGE) for record, text in pairs]
+        for i, name in enumerate(ROUGE):
+            tallies[prefix + name] = mean_tally([row[i] for row in rows])
     return tallies
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from summarizer.fidelity import numbers
@@ -49,16 +50,17 @@ _FIGURE = re.compile(r"(?<![\d.,])\d+(?![\d,])(?:\.\d+)?")
 def find_unknown(output: str, evidence: str) -> list[str]:
     """Return the numbers of `output` that `evidence` gives neither in figures nor in words."""
     missing = numbers(output) - numbers(evidence)
-    if not missing and not _amounts(output):
+    ours = _amounts(output)
+    if not missing and not ours:
         return []
     theirs = find_amounts(evidence)
-    ours = _amounts(output)
+    joined = _joined_figures(evidence, theirs)
     unknown = [
         amount.span.of(output).strip()
         for amount in ours
         if not any(_is_same(amount, other) or _is_implied(amount, other) for other in theirs)
         and not _is_worded(amount, evidence)
-        and not _is_bare_figure(amount, evidence)
+        and not (_is_plain(amount) and amount.number in joined)
     ]
     # What is no amount, as a clock time, must stand as it is.
     spelled = {n for amount in ours for n in numbers(amount.span.of(output))}
@@ -74,12 +76,14 @@ def _is_worded(amount: Amount, evidence: str) -> bool:
     )
 
 
-def _is_bare_figure(amount: Amount, evidence: str) -> bool:
-    """Return whether a plain number stands in an age, a score or another joined figure."""
-    figures = {float(m) for m in _FIGURE.findall(evidence)}
-    known = {a.number for a in find_amounts(evidence)}
-    is_plain = not amount.unit and amount.low == amount.high == amount.number
-    return is_plain and amount.number in figures - known
+def _joined_figures(text: str, amounts: Sequence[Amount]) -> set[float]:
+    """Return the numbers that stand in an age, a score or another figure that is no amount."""
+    return {float(m) for m in _FIGURE.findall(text)} - {a.number for a in amounts}
+
+
+def _is_plain(amount: Amount) -> bool:
+    """Return whether an amount is a number without a unit and without a bound."""
+    return not amount.unit and amount.low == amount.high == amount.number
 
 
 def _amounts(text: str) -> list[Amount]:

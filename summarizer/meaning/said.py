@@ -11,6 +11,7 @@ from summarizer.types import Actor, Analysis, Mention, Quote, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as DocSpan
 
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 _NAMING = frozenset({"NOUN", "PROPN", "NUM"})
@@ -124,9 +125,14 @@ def _has_name_before(pronoun: Token) -> bool:
 
 def _names_before(token: Token) -> frozenset[str]:
     """Return the names in the sentence of `token` and the one before: one of them is meant."""
+    nearby = (*_sentence_before(token), *token.sent)
+    return frozenset(lemma(t) for t in nearby if t.pos_ == "PROPN")
+
+
+def _sentence_before(token: Token) -> DocSpan:
+    """Return the sentence before that of `token`, or its own where it is the first."""
     start = token.sent.start
-    before = token.doc[start - 1].sent if start else token.sent
-    return frozenset(lemma(t) for t in (*before, *token.sent) if t.pos_ == "PROPN")
+    return token.doc[start - 1].sent if start else token.sent
 
 
 def _mentions(analysis: Analysis) -> Iterator[tuple[Span, str]]:
@@ -154,9 +160,7 @@ def names_near(part: Part) -> tuple[str, ...]:
     known = {place.start: frozenset({id}) for place, id in (*_mentions(analysis), *pronouns)}
     found = []
     for token in _unresolved(words or (), known):
-        start = token.sent.start
-        before = token.doc[start - 1].sent if start else token.sent
-        found += [t.text for t in before if t.pos_ == "PROPN"]
+        found += [t.text for t in _sentence_before(token) if t.pos_ == "PROPN"]
     return tuple(dict.fromkeys(found))
 
 

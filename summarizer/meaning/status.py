@@ -59,7 +59,6 @@ _ARGUMENTS = frozenset(
     {"nsubj", "nsubjpass", "dobj", "obj", "attr", "acomp", "oprd", "agent", "prep", "dative"}
     | {"npadvmod", "xcomp"}
 )
-_HELPING = frozenset({"aux", "advmod", "neg"})
 # Who is not sure that it is so does not say that it is not.
 _KNOWING = _set("convince convinced sure certain clear know say confirm believe think")
 _BEING = _set("be go remain leave do live")

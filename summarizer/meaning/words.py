@@ -70,7 +70,7 @@ def _opposites(output: Said, evidence: Said) -> Iterator[str]:
     ours, theirs = _forms(output), _forms(evidence)
     is_lost_to = any(_is_lost_to(t) for t in (*output.tokens, *evidence.tokens))
     for pair in wordings().opposites:
-        if is_lost_to and any("lose" in side and "win" in pair[0] for side in pair):
+        if is_lost_to and "win" in pair[0] and "lose" in pair[1]:
             continue  # who beats whom is seen to with the parties
         for side, other in (pair, pair[::-1]):
             said = sorted((ours & side) - other)

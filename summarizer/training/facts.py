@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from safetensors.torch import save_file
 from torch import Tensor
 from torch.nn import functional as F
 
@@ -28,7 +27,7 @@ from summarizer.training.fact_examples import FactExample, FactText, read_fact_t
 from summarizer.training.fact_fit import Held, fit_calibration
 from summarizer.training.frozen import finished_encoder, finished_space
 from summarizer.training.recipe import Progress, Recipe
-from summarizer.training.release import pin
+from summarizer.training.release import release_head
 from summarizer.training.steps import learner_of
 
 _FOREIGN_EVENTS, _FOREIGN_TEXTS = 4, 2
@@ -79,13 +78,7 @@ def train_facts(recipe: Recipe, data: Path, output: Path, progress: Progress) ->
     calibration = fit_calibration(held, values["precision"])
     progress(f"facts: {calibration}")
     head = fit(recipe, batches, progress)
-    target = output / recipe.id
-    target.mkdir(parents=True, exist_ok=True)
-    state = {f"facts.{k}": v.half().contiguous() for k, v in head.state_dict().items()}
-    save_file(state, target / "model.safetensors")
-    entry = {**recipe.values.get("release", {}), "calibration": {"facts": calibration}}
-    pin(output, recipe.id, entry)
-    return target
+    return release_head(recipe, output, head, ("facts", calibration))
 
 
 def fit(recipe: Recipe, batches: Sequence[FactBatch], progress: Progress) -> FactHead:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from safetensors.torch import save_file
 from torch import Tensor
 from torch.nn import functional as F
 
@@ -23,7 +22,7 @@ from summarizer.stages.sentences import split_article
 from summarizer.training.data import read_records
 from summarizer.training.frozen import encode_all, finished_encoder, finished_space
 from summarizer.training.recipe import Progress, Recipe
-from summarizer.training.release import pin
+from summarizer.training.release import release_head
 from summarizer.types import Span
 
 SET, HELD_OUT = "semeval2023_t3_framing", "ptc_semeval2020_t11"
@@ -85,13 +84,8 @@ def train_frames(recipe: Recipe, data: Path, output: Path, progress: Progress) -
     calibration = fit_threshold(logits, articles.shown)
     progress(f"frames: {n} articles, {calibration}")
     head = fit_frames(articles, sentences, values)
-    target = output / recipe.id
-    target.mkdir(parents=True, exist_ok=True)
-    state = {f"frames.{k}": v.half().contiguous() for k, v in head.state_dict().items()}
-    save_file(state, target / "model.safetensors")
-    fitted = {"frames": {**calibration, "sentence_threshold": values["sentence_threshold"]}}
-    pin(output, recipe.id, {**recipe.values.get("release", {}), "calibration": fitted})
-    return target
+    fitted = {**calibration, "sentence_threshold": values["sentence_threshold"]}
+    return release_head(recipe, output, head, ("frames", fitted))
 
 
 def read_articles(

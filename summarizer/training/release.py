@@ -9,8 +9,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from summarizer.errors import DataError
+from safetensors.torch import save_file
+from torch import nn
 
+from summarizer.errors import DataError
+from summarizer.training.recipe import Recipe
+
+Fitted = tuple[str, Mapping[str, Any]]
 _PINNED = ("model.safetensors", "config.json", "tokenizer.json")
 
 
@@ -43,6 +48,25 @@ def pin(folder: Path, name: str, values: Mapping[str, Any]) -> None:
     entry = {"id": name, "folder": name, "licence": "", **old, **values, "files": files}
     rest = [e for e in entries if e["id"] != name]
     write_entries(folder, sorted([*rest, entry], key=lambda e: str(e["id"])))
+
+
+def release_head(recipe: Recipe, output: Path, head: nn.Module, fitted: Fitted) -> Path:
+    """Write a head on a finished encoder to `output/<id>`, pin it, and return that folder.
+
+    Args:
+        recipe: what made it; its table `release` goes into the manifest.
+        output: the folder that holds `manifest.toml`.
+        head: the weights, which are stored in half precision.
+        fitted: the name that the head has among the weights, and its calibration.
+    """
+    name, calibration = fitted
+    target = output / recipe.id
+    target.mkdir(parents=True, exist_ok=True)
+    state = {f"{name}.{k}": v.half().contiguous() for k, v in head.state_dict().items()}
+    save_file(state, target / _PINNED[0])
+    released = recipe.values.get("release", {})
+    pin(output, recipe.id, {**released, "calibration": {name: calibration}})
+    return target
 
 
 def write_entries(folder: Path, entries: list[dict[str, Any]]) -> None:

@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 import torch
-from safetensors.torch import save_file
 from torch import Tensor
 from torch.nn import functional as F
 
@@ -23,7 +22,7 @@ from summarizer.stages.sentences import Sentences
 from summarizer.training.data import read_records
 from summarizer.training.frozen import encode_all, finished_encoder
 from summarizer.training.recipe import Progress, Recipe
-from summarizer.training.release import pin
+from summarizer.training.release import release_head
 from summarizer.training.steps import learner_of
 from summarizer.types import Analysis, Sentence, Span
 
@@ -82,13 +81,8 @@ def train_techniques(recipe: Recipe, data: Path, output: Path, progress: Progres
     fitted = fit_scores(logits, stretches.labels, values["accuracy"])
     progress(f"techniques: {len(stretches.labels)} stretches in {n} articles, {fitted}")
     head = fit_head(stretches, values, recipe.seed)
-    target = output / recipe.id
-    target.mkdir(parents=True, exist_ok=True)
-    state = {f"technique.{k}": v.half().contiguous() for k, v in head.state_dict().items()}
-    save_file(state, target / "model.safetensors")
-    calibration = {"technique": {**fitted, "any_shown": values["any_shown"]}}
-    pin(output, recipe.id, {**recipe.values.get("release", {}), "calibration": calibration})
-    return target
+    calibration = {**fitted, "any_shown": values["any_shown"]}
+    return release_head(recipe, output, head, ("technique", calibration))
 
 
 def read_articles(data: Path, encoder: Encoder, progress: Progress) -> Stretches:

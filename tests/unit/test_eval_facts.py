@@ -6,14 +6,13 @@ from sklearn.metrics import roc_auc_score
 
 from eval.fact_cases import omissions
 from eval.interval import weights_of
+from eval.metrics import auc_tally, error_tally
 from eval.spec import read_tasks
 from eval.tasks_facts import (
     OMISSIONS,
     SUPPORT,
     UNITS,
     Answer,
-    auc_tally,
-    error_tally,
     omission_tallies,
     support_tallies,
     trigger_match,
