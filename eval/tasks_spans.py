@@ -12,6 +12,7 @@ from eval import adapters
 from eval.corpus import Record
 from eval.interval import SEED, Tally
 from eval.metrics import (
+    error_tally,
     f1_tally,
     match,
     overlap_tally,
@@ -123,7 +124,10 @@ def framing_majority(records: Sequence[Record]) -> list[Framing]:
     )
     return [
         Framing(
-            tuple(FramingSpan(s, CODEBOOK, label, 1.0, valence, voice=voice) for s in spans),
+            tuple(
+                FramingSpan(s, CODEBOOK, label, 1.0, valence, voice=voice, label_score=1.0)
+                for s in spans
+            ),
             ((label, valence),) * len(record["spans"]),
         )
         for record, spans in zip(records, random_spans(gold_phrases)(records), strict=True)
@@ -154,7 +158,27 @@ def framing_tallies(records: Sequence[Record], results: Sequence[Framing]) -> di
         "voice_found": share_tally([[g["voice"] == p.voice for g, p in m] for m in matched]),
         "label_given": share_tally([[g["label"] == p[0] for g, p in unit] for unit in given]),
         "valence_given": share_tally([[g["valence"] == p[1] for g, p in unit] for unit in given]),
+        **_certainty(matched),
     }
+
+
+def _certainty(matched: Sequence[Sequence[tuple[Record, FramingSpan]]]) -> dict[str, Tally]:
+    """Return whether the labels' probabilities can be believed, on the phrases found."""
+    rated = [[(g, p) for g, p in unit if p.label_score is not None] for unit in matched]
+    right = [[g["label"] == p.label for g, p in unit] for unit in rated]
+    return {
+        "label_calibration_error": error_tally(right, [[_rated(p) for _, p in u] for u in rated]),
+        "label_sure": share_tally(
+            [[g["label"] == p.label for g, p in u if not p.is_guess] for u in rated]
+        ),
+        "label_sure_share": share_tally(
+            [[p.label_score is not None and not p.is_guess for _, p in u] for u in matched]
+        ),
+    }
+
+
+def _rated(mark: FramingSpan) -> float:
+    return 0.0 if mark.label_score is None else mark.label_score
 
 
 def _best_by_span(found: Sequence[FramingSpan], codebook: str | None) -> list[FramingSpan]:

@@ -127,12 +127,16 @@ class Quote:
     score: float = 1.0
 
 
+SURE_LABEL = 0.5
+
+
 @dataclass(frozen=True, slots=True)
 class FramingSpan:
     """A phrase that carries framing, with its codebook label.
 
     `score` is the probability that it is marked at all, and `label_score` that the label is
-    right if it is; `None` where that was not measured, or no label is sure enough.
+    right if it is; `None` where that was not measured, or no label is likely enough to be
+    named. Below `SURE_LABEL` the label is a guess, and is shown as one.
     """
 
     span: Span
@@ -144,6 +148,11 @@ class FramingSpan:
     voice: Voice = "outlet"
     speaker: str | None = None
     label_score: float | None = None
+
+    @property
+    def is_guess(self) -> bool:
+        """Whether another label is about as likely, or likelier, than this one."""
+        return self.label_score is not None and self.label_score < SURE_LABEL
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,8 @@ def description(mark: FramingSpan, names: Mapping[str, str]) -> str:
         rows.append(f"Toward: {escape(names.get(mark.target, mark.target))}")
     rows.append(f"Voice: {voice(mark, names)}")
     return (
-        f"<strong>{escape(label_title(mark.codebook, mark.label))}</strong> "
+        f"<strong>{'Perhaps ' * mark.is_guess}"
+        f"{escape(label_title(mark.codebook, mark.label))}</strong> "
         f'<span class="fr-prob">{percent(mark.score)} probability</span>'
         + "".join(f'<span class="fr-row"> {row}</span>' for row in rows)
         + (f'<span class="fr-def"> {escape(definition)}</span>' if definition else "")

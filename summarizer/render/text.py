@@ -166,7 +166,7 @@ def _framing(analysis: Analysis, where: str) -> Iterator[str]:
 
 
 def _facts(analysis: Analysis, mark: FramingSpan, names: dict[str, str]) -> Iterator[str]:
-    yield f"{mark.label.replace('_', ' ')} {mark.score:.2f}"
+    yield f"{'perhaps ' * mark.is_guess}{mark.label.replace('_', ' ')} {mark.score:.2f}"
     if mark.label_score is not None:
         yield f"this label {mark.label_score:.2f}"
     if mark.valence:

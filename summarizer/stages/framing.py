@@ -59,7 +59,14 @@ class Framing:
         encoding = require(analysis.encoding, "encoding")
         sentences = require(analysis.sentences, "sentences")
         named = [
-            FramingSpan(p.span, self.codebook, p.label, p.score, p.valence)
+            FramingSpan(
+                p.span,
+                self.codebook,
+                p.label,
+                p.score,
+                p.valence,
+                label_score=p.label_score if p.label_score >= self.judge.fallback else None,
+            )
             for p in self.judge.find(encoding, text, sentences)
         ]
         techniques = [

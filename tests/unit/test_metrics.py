@@ -245,6 +245,25 @@ def test_framing_measures_of_a_hand_case() -> None:
     assert (scores["label_given"], scores["valence_given"]) == (0.5, 1)
 
 
+def test_labels_shown_as_sure_are_counted_apart_from_guesses() -> None:
+    gold = {"label": "x", "valence": "negative", "voice": "outlet"}
+    record = {
+        "id": "a",
+        "text": "A brutal siege, a bittersweet dawn.",
+        "spans": [{"start": 2, "end": 14, **gold}, {"start": 18, "end": 34, **gold}],
+    }
+    found = (
+        FramingSpan(Span(2, 14), "framing", "x", 0.9, label_score=0.75),
+        FramingSpan(Span(18, 34), "framing", "y", 0.9, label_score=0.25),
+    )
+
+    tallies = framing_tallies([record], [Framing(found, (("x", "negative"), ("x", "negative")))])
+
+    assert (tallies["label_sure"].score, tallies["label_sure"].n) == (1, 1)
+    assert tallies["label_sure_share"].score == 0.5
+    assert tallies["label_calibration_error"].score == pytest.approx(0.25)
+
+
 def test_false_positives_tell_marked_and_unmarked_sentences_apart() -> None:
     record = {
         "text": "One. Two. Three.",

@@ -45,6 +45,21 @@ def test_a_phrase_has_label_probability_valence_target_and_voice() -> None:
     assert "“crippling stoppage” economic harm 0.79, negative, quoted from a source" in lines
 
 
+@pytest.mark.parametrize(
+    ("sure", "said"),
+    [
+        (0.31, "“chaos” perhaps threat danger 0.66, this label 0.31, the outlet's voice"),
+        (0.5, "“chaos” threat danger 0.66, this label 0.50, the outlet's voice"),
+    ],
+)
+def test_a_label_that_is_less_likely_than_not_is_a_guess(sure: float, said: str) -> None:
+    mark = FramingSpan(span_of("chaos"), "framing", "threat_danger", 0.66, label_score=sure)
+    report = make_report()
+    report = replace(report, articles=(replace(report.articles[0], framing=(mark,)),))
+
+    assert said in " ".join(" ".join(block(report, "Framing phrases")).split())
+
+
 def test_every_framing_mark_is_listed() -> None:
     lines = block(make_report(), "Framing phrases")
 
