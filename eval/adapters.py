@@ -6,7 +6,7 @@ do; the others use the analysis that a user gets.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from summarizer.errors import DataError
@@ -29,6 +29,11 @@ if TYPE_CHECKING:
 
     from summarizer.fewshot.rows import ExampleReader
     from summarizer.story.fact_pairs import PairMatcher
+    from summarizer.summaries.voices import Said
+
+
+# Columns asked for where the summaries of all main actors are read.
+_ACTORS = 6
 
 
 class Tool(Protocol):
@@ -50,7 +55,9 @@ class Tool(Protocol):
     def pipeline(self) -> Any:
         """`stages` in their order; `run(articles)` gives their analyses."""
 
-    def analyze(self, text: str | Article, *, sentences: int = 3) -> Report:
+    def analyze(
+        self, text: str | Article, *, sentences: int = 3, actors: int | None = None
+    ) -> Report:
         """Return the report on one article."""
 
     def compare(self, articles: Sequence[str | Article], *, sentences: int = 3) -> Report:
@@ -244,6 +251,26 @@ def neutral_in_words(
     whole, short = (" ".join(s.text for s in summary.sentences) for summary in made)
     pairs = zip(told[0].wordings.values(), told[1].wordings.values(), strict=True)
     return whole, short, [(count_words(a.text), count_words(b.text)) for a, b in pairs]
+
+
+def perspectives(
+    tool: Tool, id: str, text: str, n: int
+) -> tuple[Report, Callable[[str], dict[int, Said]]]:
+    """Return the report, and what tells by actor whose words each sentence is, by its start."""
+    from summarizer.guard import prepare
+    from summarizer.summaries.relations import find_relations
+    from summarizer.summaries.voices import hear
+
+    report = tool.analyze(_article(id, text), sentences=n, actors=_ACTORS)
+    source = prepare(report.articles[0])
+    heard, sentences = hear(source), report.articles[0].sentences or ()
+    relations = find_relations(source, heard)
+
+    def voices(actor: str) -> dict[int, Said]:
+        about = [at for at, by_actor in relations.items() if actor in by_actor]
+        return {sentences[at].span.start: heard.of(actor, at) for at in about}
+
+    return report, voices
 
 
 def pair_matcher(tool: Tool) -> PairMatcher:

@@ -24,6 +24,7 @@ from eval.tasks_few_shot_articles import FEW_SHOT_ARTICLES
 from eval.tasks_frames import ARTICLES, CLIMATE, HEADLINES
 from eval.tasks_guard import GUARD
 from eval.tasks_neutral import EVENTS
+from eval.tasks_perspectives import PERSPECTIVES
 from eval.tasks_predicates import PREDICATES
 from eval.tasks_quotes import ATTRIBUTION
 from eval.tasks_roles import ROLE
@@ -64,6 +65,7 @@ KINDS: Mapping[str, Task[Any]] = {
     "event_summaries": EVENTS,
     "extracts": EXTRACTS,
     "guard": GUARD,
+    "perspectives": PERSPECTIVES,
     "trimming": TRIMMING,
 }
 

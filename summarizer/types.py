@@ -25,6 +25,7 @@ MentionKind = Literal["name", "nominal", "pronoun"]
 QuoteKind = Literal["direct", "indirect", "mixed"]
 Valence = Literal["positive", "negative", "mixed"]
 Voice = Literal["outlet", "quoted"]
+SummaryVoice = Literal["own", "other", "outlet"]
 SentimentName = Literal["negative", "neutral", "positive"]
 RoleName = Literal["protagonist", "antagonist", "victim", "none"]
 PerspectiveKind = Literal["neutral", "actor", "outlet", "common_ground"]
@@ -243,13 +244,18 @@ class Perspective:
 class SummarySentence:
     """One sentence of a summary with the source ranges it rests on.
 
-    If it is trimmed, words between the first of these ranges were left out.
+    If it is trimmed, words between the first of these ranges were left out. In the summary
+    of an actor, `voice` tells whose words it is: the actor's "own", an "other"'s about it, or
+    the "outlet"'s; `speaker` is who says it, if an actor, and `source` the words that name it.
     """
 
     text: str
     evidence: tuple[Evidence, ...]
     support: float
     is_trimmed: bool = False
+    voice: SummaryVoice | None = None
+    speaker: str | None = None
+    source: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)

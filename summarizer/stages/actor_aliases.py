@@ -159,13 +159,16 @@ def _vote_by_others(types: dict[str, NameType]) -> None:
             kind.sorts["person"] += 2 * (last in types)
     for kind in list(types.values()):
         words = kind.key.split()
-        if len(words) < 2 or words[-1] not in COMPANY_WORDS:
+        is_company = words[-1] in COMPANY_WORDS
+        if len(words) < 2 or not (is_company or (kind.sort == "organisation" and len(words) == 2)):
             continue
         for n in range(1, len(words)):
             first = types.get(" ".join(words[:n]))
             is_free = n > 1 or words[0] not in surnames or words[-1] in COMPANY_ENDS
-            if first is not None and is_free and not first.is_titled:
-                first.sorts["organisation"] += 5
+            if first is None or not is_free or first.is_titled or first.genders:
+                continue
+            # The tagger's guess for a bare word counts for nothing beside the full name.
+            first.sorts["organisation"] += 5 * is_company + first.sorts["person"]
 
 
 def _well_known(types: dict[str, NameType]) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,8 @@ from summarizer.stages.actor_lexicon import NAME_SORTS
 from summarizer.stages.actor_sorts import type_key
 from summarizer.stages.actor_text import Found, Layout
 
+_PARTS = frozenset({"of", "for", "in", "against"})
+
 Job = tuple[str, frozenset[str]]
 
 
@@ -36,6 +38,16 @@ class Draft:
     def is_named(self) -> bool:
         """Return whether a name stands for it anywhere."""
         return any(f.kind == "name" for f in self.found)
+
+    @property
+    def nouns(self) -> frozenset[str]:
+        """Return the nouns that say what it is in its full names: the last before "of" and "for"."""
+        found = set()
+        for name in (f.key.split() for f in self.found if f.kind == "name"):
+            end = next((i for i, word in enumerate(name) if word in _PARTS), len(name))
+            if len(name) > 1 and end:
+                found.add(name[end - 1])
+        return frozenset(found)
 
     @property
     def sorts(self) -> frozenset[str]:

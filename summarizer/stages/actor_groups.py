@@ -117,10 +117,23 @@ class _Linker:
                 return self.state(states[0].removeprefix("country:"))
         if not nominal.is_definite or nominal.is_plural:
             return None
+        if (body := self._called(nominal)) is not None:
+            return body
         if nominal.lemma in SORTS and (body := self._bridge(nominal)) is not None:
             return body
         fitting = self._with_job(nominal)
         return fitting[0] if len(fitting) == 1 and not self._rivals(nominal) else None
+
+    def _called(self, nominal: Nominal) -> Draft | None:
+        """Return the one body before with that noun in its name: "the league" after "… League".
+
+        "The hospital" is not "Roe Hospital Group": only the noun that says what it is counts.
+        """
+        if nominal.names or nominal.is_person or nominal.lemma in FIGHTERS - {"group", "network"}:
+            return None
+        named = [d for d in self._bodies if nominal.lemma in d.nouns]
+        before = [d for d in named if self._is_before(d, nominal)]
+        return before[0] if len(before) == 1 and not _classes_apart(before[0], nominal) else None
 
     def _with_job(self, nominal: Nominal) -> list[Draft]:
         every = self._by_job.get(nominal.lemma, [])
@@ -199,6 +212,12 @@ class _Linker:
         if last < 0:
             return len(self._layout.kinds) + 1
         return self._layout.sentence[nominal.found.head] - self._layout.sentence[starts[last]]
+
+
+def _classes_apart(draft: Draft, nominal: Nominal) -> bool:
+    """Return whether what stands before the noun is not in the name: "the rival league"."""
+    known = {word for f in draft.found for word in f.key.split()}
+    return bool(nominal.classes - known)
 
 
 def _is_told(draft: Draft, noun: str) -> bool:

@@ -151,7 +151,7 @@ BODIES = _set(
     hospital school church community tribe clan population public electorate crowd mob gang
     cartel network syndicate brigade battalion unit squad caravan convoy household charity
     nonprofit association club league consortium conglomerate prosecution defence defense
-    utility workforce public media press"""
+    utility workforce public media press museum institute foundation collective college"""
 )
 HUMAN = PEOPLE | BODIES
 # Bodies that one company, party, alliance … may be called again: sort by noun.

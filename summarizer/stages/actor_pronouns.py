@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from summarizer.stages.actor_drafts import Draft
+from summarizer.stages.actor_lexicon import SPEECH
 from summarizer.stages.actor_text import Found, Layout
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ def resolve_pronouns(layout: Layout, drafts: Sequence[Draft]) -> None:
     """Add to each draft the pronouns outside quotations that can only mean it.
 
     "he" and "she" go to the only person of fitting gender named in the sentence so far or in
-    the one before; an unnamed person there ("a guard") counts as a candidate too. "they" goes
+    the one before; an unnamed person there ("a guard") counts as a candidate too. Of several,
+    who spoke in the sentence before speaks on ("Roe blamed Poe. He said …"). "they" goes
     to the only plural phrase so far, or to the subject that owns it ("the union … their").
     "I", "we" and "you" are left to attribution.
     """
@@ -82,7 +84,29 @@ class _Recent:
             if self._layout.sentence[place] in window and (not genders or gender in genders):
                 fitting.add(number)
             i -= 1
+        if len(fitting) > 1:
+            speaker = self._speaker(before[here]) if _speaks_first(token) else None
+            fitting &= {speaker}
         return self._people[fitting.pop()] if len(fitting) == 1 else None
+
+    def _speaker(self, sentence: int) -> int | None:
+        """Return the number of the only person who speaks in a sentence, by its main verb."""
+        doc, found = self._layout.doc, set()
+        i = bisect_left(self._places, sentence, key=lambda p: self._layout.sentence[p[0]])
+        while i < len(self._places) and self._layout.sentence[self._places[i][0]] == sentence:
+            place, number = self._places[i]
+            head = doc[place].head
+            is_main = head.dep_ in {"ROOT", "ccomp", "conj"} and head.lemma_.lower() in SPEECH
+            if doc[place].dep_ == "nsubj" and is_main:
+                found.add(number)
+            i += 1
+        return found.pop() if len(found) == 1 else None
+
+
+def _speaks_first(token: Token) -> bool:
+    """Return whether a pronoun opens its sentence as the subject of a verb of speech."""
+    is_first = token.i == 0 or token.doc[token.i - 1].is_space or token.is_sent_start
+    return bool(is_first) and token.dep_ == "nsubj" and token.head.lemma_.lower() in SPEECH
 
 
 class _Plurals:

@@ -3,21 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from summarizer.stages.actor_countries import COUNTRIES
 from summarizer.stages.actor_lexicon import (
     BODIES,
     COMPANY_ENDS,
+    INSTITUTIONS,
     LANDMARKS,
     ORGANISATION_WORDS,
     PEOPLE,
+    SPEECH,
     VAGUE,
 )
 from summarizer.stages.actor_text import Found, Layout
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 # Nouns for people that are not also said of companies ("its rival Google").
 _SURE_PEOPLE = PEOPLE - VAGUE - {"operator", "developer", "leader", "trader", "buyer", "seller"}
 _WHERE = frozenset("in near outside inside across throughout around above".split())
+# Only a body has these, whoever a parser takes it for ("Medora's chief executive").
+_OF_BODIES = frozenset(
+    """executive ceo cfo chairman chairwoman board shareholder headquarters subsidiary""".split()
+)
+_IN_BODIES = frozenset({"share", "stake", "shareholder", "investor"})
+_BODY_VOTES = 6
+# What stands "in" a body rather than at a place ("a stake in Halden Ore").
+_NOT_WHERE = _IN_BODIES | frozenset(
+    """trust confidence faith interest investment role part partner job career belief member
+    majority seat post position official colleague""".split()
+)
 # What a place has, before "of" and its name.
 _OF_PLACES = frozenset(
     """city town village province state mayor governor resident inhabitant outskirt suburb street
@@ -53,6 +70,8 @@ def sort_votes(layout: Layout, name: Found) -> Iterator[tuple[str, int]]:
         yield "person", 2
     if _is_where(layout, name):
         yield "place", 4
+    elif _may_be_where(layout, name):
+        yield "place", 2
     if "who" in after[:2] and after[0] in {",", "who"}:
         yield "person", 3
     head = doc[name.head]
@@ -62,6 +81,50 @@ def sort_votes(layout: Layout, name: Found) -> Iterator[tuple[str, int]]:
         yield "person", 3
     elif jobs & BODIES:
         yield "organisation", 3
+    if not name.title and name.sort in {"person", ""} and _is_body(layout, name):
+        yield "organisation", _BODY_VOTES
+
+
+def _is_body(layout: Layout, name: Found) -> bool:
+    """Return whether the words around a name can only be said of a body.
+
+    "X, which owns the dam", "X, based in Oslo", "X's chief executive", "shares in X", "X said
+    it would appeal". "It was clear that" says nothing, so "X said it was" does not count.
+    """
+    doc, head = layout.doc, layout.doc[name.head]
+    after = [t.lower_ for t in doc[name.end : name.end + 2]]
+    if after in ([",", "based"], [",", "which"]):
+        return True
+    owner = head.head
+    if head.dep_ == "poss" and owner.lemma_.lower() in _OF_BODIES:
+        return True
+    if head.dep_ == "pobj" and owner.lower_ in {"of", "in"}:
+        nouns = _OF_BODIES if owner.lower_ == "of" else _IN_BODIES
+        return owner.head.lemma_.lower() in nouns
+    if head.dep_ != "nsubj" or owner.lemma_.lower() not in SPEECH:
+        return False
+    return any(_is_about_it(t) for t in owner.children if t.dep_ == "ccomp" and t.i > owner.i)
+
+
+def _is_about_it(verb: Token) -> bool:
+    for subject in verb.children:
+        if subject.dep_ not in {"nsubj", "nsubjpass"}:
+            continue
+        if subject.lower_ == "it" and verb.lemma_ != "be":
+            return True
+        if any(t.dep_ == "poss" and t.lower_ == "its" for t in subject.children):
+            return True
+    return False
+
+
+def _may_be_where(layout: Layout, name: Found) -> bool:
+    """Return whether a name that is taken for a body's stands where places do: "in X"."""
+    words = {w.lower().rstrip(".") for w in name.words}
+    is_known = words & (ORGANISATION_WORDS | INSTITUTIONS) or name.words[0].isupper()
+    head = layout.doc[name.head]
+    if is_known or name.sort != "organisation" or len(words) > 2 or head.dep_ != "pobj":
+        return False
+    return head.head.lower_ == "in" and head.head.head.lemma_.lower() not in _NOT_WHERE
 
 
 def _is_where(layout: Layout, name: Found) -> bool:
@@ -70,12 +133,14 @@ def _is_where(layout: Layout, name: Found) -> bool:
     Only for names that are not known to be bodies: one may also speak in a parliament.
     """
     words = {w.lower().rstrip(".") for w in name.words}
-    if name.title or name.sort == "organisation" or len(words) > 3 or words & ORGANISATION_WORDS:
+    if name.title or len(words) > 3 or words & (ORGANISATION_WORDS | INSTITUTIONS):
         return False
     before = list(layout.doc[max(0, name.start - 2) : name.start])
     after = layout.doc[name.end] if name.end < len(layout.doc) else None
     if len(before) == 2 and before[1].lower_ == "of" and before[0].lemma_.lower() in _OF_PLACES:
         return True
+    if name.sort == "organisation":
+        return False
     if before and before[-1].lower_ in _WHERE and before[-1].head.pos_ in {"VERB", "AUX"}:
         return True
     return after is not None and after.is_lower and after.lemma_.lower() in LANDMARKS

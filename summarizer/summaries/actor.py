@@ -1,14 +1,24 @@
-"""One actor's summary: what it says, what it does and what is done to it."""
+"""One actor's summary: what it says, what it does, what is done to it and said of it."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection
+from dataclasses import replace
 
 from summarizer.length import Words
 from summarizer.summaries.relations import weigh
 from summarizer.summaries.select import Floats, Material, compose, gather, keeping
 from summarizer.summaries.standalone import name_in_prose
-from summarizer.types import Actor, Analysis, Perspective, Span, Summary
+from summarizer.types import (
+    Actor,
+    Analysis,
+    Evidence,
+    Perspective,
+    Span,
+    Summary,
+    SummarySentence,
+)
 
 # How much a sentence loses for an actor if another one leads in it as much as this one.
 _SHARED_COST = 0.3
@@ -52,11 +62,33 @@ def summarize_actor(
     for at, by_actor in material.relations.items():
         if actor.id in by_actor:
             relevance[at] = _relevance(material, at, actor.id) * (1 - _USED_COST * (at in used))
-            sides[at] = by_actor[actor.id] - {"named"}
+            sides[at] = _sides(by_actor[actor.id])
     material = keeping(material, _mentions(material, actor, relevance))
     perspective = Perspective("actor", actor.id)
     note = _note(material, actor, has_sentences=bool(relevance))
-    return compose(material, relevance, n, perspective, facets=sides, note=note, words=words)
+    summary = compose(material, relevance, n, perspective, facets=sides, note=note, words=words)
+    return _with_voices(summary, material, actor)
+
+
+def _sides(kinds: Collection[str]) -> frozenset[str]:
+    """Return which sides of the actor a sentence shows; what others say is one of its own."""
+    if "spoken_of" in kinds:
+        return frozenset({"spoken_of"})
+    return frozenset(kinds) - {"named"}
+
+
+def _with_voices(summary: Summary, material: Material, actor: Actor) -> Summary:
+    """Return the summary with the voice of each sentence."""
+    article = material.analysis.article.id
+    starts = {w.sentence.start: at for at, w in material.wordings.items()}
+    ordered = sorted(starts)
+    said: list[SummarySentence] = []
+    for sentence in summary.sentences:
+        first = ordered[bisect_right(ordered, sentence.evidence[0].span.start) - 1]
+        heard = material.voices.of(actor.id, starts[first])
+        source = None if heard.source is None else Evidence(article, heard.source)
+        said.append(replace(sentence, voice=heard.voice, speaker=heard.speaker, source=source))
+    return replace(summary, sentences=tuple(said))
 
 
 def _mentions(
@@ -84,8 +116,8 @@ def _note(material: Material, actor: Actor, *, has_sentences: bool) -> str | Non
     name = name_in_prose(actor, material.source.text)
     if not has_sentences:
         return f"No sentence of the article's body is about {name}."
-    quotes = material.analysis.quotes
-    if quotes is None:
+    if material.analysis.quotes is None:
         return None
-    is_quoted = actor.id in material.source.speakers or any(q.speaker == actor.id for q in quotes)
+    told = [at for at, by_actor in material.relations.items() if actor.id in by_actor]
+    is_quoted = any(material.voices.of(actor.id, at).voice == "own" for at in told)
     return None if is_quoted else f"The article does not quote {name}."

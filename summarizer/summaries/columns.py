@@ -12,6 +12,7 @@ from summarizer.summaries.neutral import summarize_neutrally
 from summarizer.summaries.outlet import summarize_outlet
 from summarizer.summaries.relations import Relations, find_relations, weigh
 from summarizer.summaries.select import Floats, gather
+from summarizer.summaries.voices import Voices, hear
 from summarizer.types import Actor, Analysis, Summary
 
 # An actor with fewer sentences of its own gives no column worth reading.
@@ -54,7 +55,8 @@ def summarize_all(
     at_start = {w.evidence[0].start: at for at, w in material.wordings.items()}
     summaries = [summarize_neutrally(material, n, words=words)]
     used: set[int] = set()
-    for actor in _rank(material.source, material.relations, len(analysis.actors or ())):
+    ranked = _rank(material.voices, material.relations, len(analysis.actors or ()))
+    for actor in ranked:
         if len(summaries) > n_actors:
             break
         summary = summarize_actor(material, actor, n, used=used, words=words)
@@ -71,17 +73,19 @@ def main_actors(analysis: Analysis, limit: int) -> list[Actor]:
     """Return up to `limit` actors worth a column, the most important first.
 
     Mentions count more near the top, as the subject of a clause and in the headline; words
-    that an actor says count too. Actors with a single sentence, and those whose sentences
-    are nearly all another's, come after the rest; those with none are left out.
+    that an actor says count too. Actors with a single sentence, those whose sentences are
+    nearly all another's, and those who speak for an actor before them come after the rest;
+    those with no sentence are left out.
 
     Raises:
         SettingsError: `limit` is below 0.
     """
-    source = prepare(analysis)
-    return _rank(source, find_relations(source), limit)
+    voices = hear(prepare(analysis))
+    return _rank(voices, find_relations(voices.source, voices), limit)
 
 
-def _rank(source: Source, relations: Relations, limit: int) -> list[Actor]:
+def _rank(voices: Voices, relations: Relations, limit: int) -> list[Actor]:
+    source = voices.source
     if limit < 0:
         raise SettingsError(f"{limit} actors cannot be chosen; ask for 0 or more")
     sentences = {
@@ -99,7 +103,8 @@ def _rank(source: Source, relations: Relations, limit: int) -> list[Actor]:
         own = sentences[actor.id]
         is_thin = len(own) < _ENOUGH
         is_double = any(_shared(own, sentences[a.id]) >= _SAME_SENTENCES for a in first)
-        (later if is_thin or is_double else first).append(actor)
+        is_spokesman = any(a.id == voices.speaks_for.get(actor.id) for a in first)
+        (later if is_thin or is_double or is_spokesman else first).append(actor)
     return [*first, *later][:limit]
 
 

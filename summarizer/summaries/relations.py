@@ -1,4 +1,4 @@
-"""What ties each sentence to each actor: it speaks, acts, is acted on, or is only named."""
+"""What ties each sentence to each actor: it speaks, acts, is acted on, spoken of, or named."""
 
 from __future__ import annotations
 
@@ -7,14 +7,21 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Literal
 
 from summarizer.guard import Source
+from summarizer.summaries.voices import Voices, hear
 from summarizer.types import Sentence, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-Relation = Literal["says", "does", "done_to", "named"]
+Relation = Literal["says", "does", "done_to", "spoken_of", "named"]
 
-WEIGHTS: dict[Relation, float] = {"says": 1.0, "does": 0.9, "done_to": 0.85, "named": 0.4}
+WEIGHTS: dict[Relation, float] = {
+    "says": 1.0,
+    "does": 0.9,
+    "done_to": 0.85,
+    "spoken_of": 0.7,
+    "named": 0.4,
+}
 # Words inside a name or a list take the part that their head plays.
 _PASSED_UP = frozenset({"appos", "compound", "conj", "flat", "nmod"})
 _SUBJECT = frozenset({"nsubj", "csubj"})
@@ -24,12 +31,17 @@ _DONE_TO = frozenset({"against"})
 Relations = dict[int, dict[str, frozenset[Relation]]]
 
 
-def find_relations(source: Source) -> Relations:
+def find_relations(source: Source, voices: Voices | None = None) -> Relations:
     """Return, by sentence index and actor id, how body sentences concern actors.
 
-    A sentence concerns an actor only if it mentions it (pronouns count) or holds its words.
-    Without a parse a mention counts as "named".
+    A sentence concerns an actor only if it mentions it (pronouns count) or holds its words,
+    or those of who speaks for it. Without a parse a mention counts as "named".
+
+    Args:
+        source: an article with sentences and actors.
+        voices: `hear(source)`, if the caller has it already.
     """
+    voices = voices or hear(source)
     analysis = source.analysis
     sentences = analysis.sentences or ()
     found: dict[int, dict[str, set[Relation]]] = defaultdict(lambda: defaultdict(set))
@@ -42,12 +54,20 @@ def find_relations(source: Source) -> Relations:
     voiced += [(piece, q.speaker) for q in analysis.quotes or () for piece in q.content]
     for span, who in voiced:
         for at in _sentences_over(span, sentences) if who is not None else ():
-            found[at][who or ""].add("says")
+            for speaker in {who, voices.speaks_for.get(who or "")} - {None}:
+                found[at][speaker or ""].add("says")
     return {
-        at: {actor: frozenset(kinds) for actor, kinds in sorted(by_actor.items())}
+        at: {actor: _told(voices, actor, at, kinds) for actor, kinds in sorted(by_actor.items())}
         for at, by_actor in sorted(found.items())
         if sentences[at].kind == "body"
     }
+
+
+def _told(voices: Voices, actor: str, at: int, kinds: set[Relation]) -> frozenset[Relation]:
+    """Return the relations, with what others say about the actor told from what is so."""
+    if voices.of(actor, at).voice == "other":
+        return frozenset({*kinds - {"says"}, "spoken_of"})
+    return frozenset(kinds)
 
 
 def _sentence_at(position: int, sentences: tuple[Sentence, ...]) -> int | None:

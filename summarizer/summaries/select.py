@@ -16,6 +16,7 @@ from summarizer.guard import Source, find_problems, prepare
 from summarizer.length import Words, count_words
 from summarizer.summaries.relations import Relations, find_relations
 from summarizer.summaries.standalone import Wording, word_sentences
+from summarizer.summaries.voices import Voices, hear
 from summarizer.types import (
     Analysis,
     Evidence,
@@ -49,6 +50,7 @@ class Material:
     source: Source
     wordings: Mapping[int, Wording]
     relations: Relations
+    voices: Voices
     salience: Floats
     similarity: Floats
     phrases: Mapping[int, tuple[FramingSpan, ...]]
@@ -83,9 +85,9 @@ def gather(analysis: Analysis, similarity: Floats, *, trim: bool = False) -> Mat
     salience = np.asarray(analysis.salience, dtype=np.float64)
     top = max((salience[at] for at in wordings), default=0.0)
     scaled = salience / top if top > 0 else np.ones_like(salience)
-    return Material(
-        source, wordings, find_relations(source), scaled, similarity, _phrases(analysis)
-    )
+    voices = hear(source)
+    relations = find_relations(source, voices)
+    return Material(source, wordings, relations, voices, scaled, similarity, _phrases(analysis))
 
 
 def _phrases(analysis: Analysis) -> dict[int, tuple[FramingSpan, ...]]:
