@@ -41,7 +41,7 @@ class Draft:
 
     @property
     def nouns(self) -> frozenset[str]:
-        """Return the nouns that say what it is in its full names: the last before "of" and "for"."""
+        """Return the nouns of its full names that say what it is: the last, or before "of"."""
         found = set()
         for name in (f.key.split() for f in self.found if f.kind == "name"):
             end = next((i for i, word in enumerate(name) if word in _PARTS), len(name))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.stages.actor_countries import COUNTRIES
 from summarizer.stages.actor_lexicon import (
+    COMPANY_WORDS,
     CONNECTORS,
     HUMAN,
     INSTITUTION_PHRASES,
@@ -39,6 +40,8 @@ _SORTS = {
 _DOUBTFUL = frozenset({"Georgia", "Jordan", "Chad", "Turkey", "Guinea", "Cuba", "Panama", "Mali"})
 # Tokens that stand inside names and are no word of their own.
 _INSIDE = frozenset({"-", "'", "’", "'s", "’s", "&", "."})
+
+_ENDINGS = frozenset({"inc", "corp", "ltd", "llc", "plc", "gmbh"})
 
 Ranges = Iterator[Found]
 
@@ -207,9 +210,10 @@ def _pieces(layout: Layout, start: int, end: int, *, split: bool) -> Iterator[tu
 
 
 def _with_ending(doc: Doc, end: int) -> int:
-    """Return the end of a name with the "Inc." or "plc" that follows it."""
+    """Return the end of a name with the "Inc." or "Terminals" that follows it."""
     following = doc[end].lower_.rstrip(".") if end < len(doc) else ""
-    return end + 1 if following in {"inc", "corp", "ltd", "llc", "plc", "gmbh"} else end
+    is_part = following in COMPANY_WORDS and doc[end].is_title and doc[end].pos_ == "PROPN"
+    return end + 1 if is_part or following in _ENDINGS else end
 
 
 def _opens_name(token: Token, *, person: bool) -> bool:

@@ -12,6 +12,7 @@ from summarizer.stages.actor_lexicon import (
     OFFICES,
     ORGANISATION_WORDS,
     PARTICLES,
+    PEOPLE,
     PORTFOLIOS,
     SPEAKERS,
     TITLE_JOBS,
@@ -54,19 +55,26 @@ def find_titled(layout: Layout) -> Iterator[Found]:
 
 
 def find_jobbed(layout: Layout) -> Iterator[Found]:
-    """Yield full names after a job in lower case ("spokeswoman Ana Ruiz"), however tagged."""
+    """Yield full names after a job in lower case ("spokeswoman Ana Ruiz"), however tagged.
+
+    A job that opens the sentence ("Striker Ana Ruiz") counts if the surname is a person's
+    elsewhere in the text.
+    """
     doc = layout.doc
+    people = {e[-1].text for e in doc.ents if e.label_ == "PERSON"}
     for before in doc:
         start = before.i + 1
         is_job = before.is_lower and before.text in OFFICES | SPEAKERS
-        if not is_job or not layout.is_usable(before.i):
+        opens = before.is_title and before.is_sent_start and before.lower_ in PEOPLE - TITLES
+        if not (is_job or opens) or not layout.is_usable(before.i) or layout.is_loose(before.i):
             continue
         end = _run_end(layout, start)
         words = words_of(doc, start, end) if end > start else ()
         if len(words) not in {2, 3} or not ORGANISATION_WORDS.isdisjoint(w.lower() for w in words):
             continue
         tags = {t.ent_type_ for t in doc[start:end]}
-        if "PERSON" in tags or (before.text in _SURE_JOBS and tags == {""}):
+        is_known = opens and words[-1] in people and len(words) == 2
+        if is_known or "PERSON" in tags or (before.text in _SURE_JOBS and tags == {""}):
             yield Found(start, end, head_of(doc, start, end), words, "person", core=start)
 
 

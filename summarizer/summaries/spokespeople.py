@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
@@ -34,24 +34,41 @@ def find_spokespeople(analysis: Analysis) -> dict[str, str]:
     if doc is None:
         return {}
     at = _tokens(doc, actors)
-    kinds = {actor.id: actor for actor in actors}
-    named = Counter(m.actor for a in actors for m in a.mentions if m.kind != "pronoun")
+    kinds = {actor.id: actor.kind for actor in actors}
+    named = Counter(m.actor for a in actors for m in a.mentions if m.kind == "name")
+    placed = Counter(m.actor for a in actors for m in a.mentions if m.kind != "pronoun")
     found: dict[str, str] = {}
     for person in (a for a in actors if a.kind == "person"):
         for body, is_speaker in _bodies(doc, person, at):
-            fits = kinds[body].kind == "organisation" or is_speaker
-            if fits and kinds[body].kind != "person" and named[body] >= named[person.id]:
+            fits = kinds[body] == "organisation" or is_speaker
+            if fits and kinds[body] != "person" and placed[body] >= named[person.id]:
                 found.setdefault(person.id, body)
     return found
 
 
 def _tokens(doc: Doc, actors: tuple[Actor, ...]) -> dict[int, str]:
-    """Return which actor each token names; of two, the one with the shorter words."""
+    """Return which actor each token names; people are named by nothing inside their words.
+
+    In "the union's general secretary" the union is no mention of its own, so its noun counts
+    for the only body that is called by it elsewhere.
+    """
     found: dict[int, str] = {}
-    mentions = [m for a in actors for m in a.mentions if m.kind != "pronoun"]
-    for mention in sorted(mentions, key=lambda m: (m.span.start - m.span.end, m.span)):
-        for token in doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand"):
-            found[token.i] = mention.actor
+    nouns: dict[str, set[str]] = defaultdict(set)
+    for actor in actors:
+        for mention in (m for m in actor.mentions if m.kind != "pronoun"):
+            span = mention.span
+            words = doc.char_span(span.start, span.end, alignment_mode="expand")
+            if words is None:
+                continue
+            is_whole = actor.kind != "person" or mention.kind == "name"
+            for token in words if is_whole else [words.root]:
+                found.setdefault(token.i, actor.id)
+            if actor.kind != "person":
+                nouns[words.root.lemma_.lower()].add(actor.id)
+    for token in doc:
+        called = nouns.get(token.lemma_.lower(), set())
+        if token.dep_ == "poss" and token.i not in found and len(called) == 1:
+            found[token.i] = next(iter(called))
     return found
 
 
@@ -88,18 +105,17 @@ def _owners(noun: Token, at: Mapping[int, str]) -> Iterator[str]:
     for child in noun.children:
         if child.dep_ == "poss" and child.lower_ in _ITS:
             yield from _antecedent(child, at)
-        elif child.dep_ in {"poss", "compound", "nmod"} and child.i in at:
-            yield at[child.i]
+        elif child.dep_ in {"poss", "compound", "nmod"}:
+            if (name := _named_by(child, at)) is not None:
+                yield name
         elif child.dep_ == "prep" and child.lower_ in _OWNED_BY:
             yield from _inside(child, at)
 
 
 def _led(verb: Token, at: Mapping[int, str]) -> Iterator[str]:
     for child in verb.children:
-        if child.dep_ == "dobj" and child.i in at:
-            yield at[child.i]
-        elif child.dep_ == "dobj":
-            yield from (at[t.i] for t in child.children if t.i in at)
+        if child.dep_ == "dobj":
+            yield from (at[t.i] for t in (child, *child.children) if t.i in at)
         elif child.dep_ == "prep" and child.lower_ == "for":
             yield from _inside(child, at)
 
@@ -108,7 +124,7 @@ def _inside(preposition: Token, at: Mapping[int, str]) -> Iterator[str]:
     """Yield the actor named after a preposition, down a short chain: "of education at X"."""
     below = [t for t in preposition.children if t.dep_ == "pobj"]
     for _ in range(_MOST_STEPS):
-        if hit := [at[t.i] for t in below if t.i in at]:
+        if hit := [name for t in below if (name := _named_by(t, at)) is not None]:
             yield hit[0]
             return
         below = [
@@ -131,6 +147,12 @@ def _antecedent(pronoun: Token, at: Mapping[int, str]) -> Iterator[str]:
         last = here.doc[here.start - 1].sent
         while not any(t.is_alpha for t in last) and last.start > 0:
             last = here.doc[last.start - 1].sent
-        subjects = [t for t in last if t.dep_ in _SUBJECTS and t.i in at]
+        subjects = [t for t in last if t.dep_ in _SUBJECTS and _named_by(t, at) is not None]
         main = [t for t in subjects if t.head.dep_ == "ROOT"] or subjects
-        yield from (at[t.i] for t in main[:1])
+        yield from (name for t in main[:1] if (name := _named_by(t, at)) is not None)
+
+
+def _named_by(token: Token, at: Mapping[int, str]) -> str | None:
+    """Return the actor that a noun names, itself or by the words of its name before it."""
+    words = [token, *(t for t in token.children if t.dep_ in {"compound", "nmod"})]
+    return next((at[t.i] for t in words if t.i in at), None)
