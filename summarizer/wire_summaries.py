@@ -25,7 +25,15 @@ def summary_out(summary: Summary) -> WireSummary:
     return WireSummary(
         perspective=WirePerspective(summary.perspective.kind, summary.perspective.about),
         sentences=tuple(
-            WireSummarySentence(s.text, _places_out(s.evidence), rounded(s.support), s.is_trimmed)
+            WireSummarySentence(
+                text=s.text,
+                evidence=_places_out(s.evidence),
+                support=rounded(s.support),
+                trimmed=s.is_trimmed,
+                voice=s.voice,
+                speaker=s.speaker,
+                source=None if s.source is None else _places_out([s.source])[0],
+            )
             for s in summary.sentences
         ),
         dropped=summary.dropped,
@@ -39,7 +47,15 @@ def summary_in(wire: WireSummary) -> Summary:
     return Summary(
         perspective=Perspective(wire.perspective.kind, wire.perspective.about),
         sentences=tuple(
-            SummarySentence(s.text, _places_in(s.evidence), s.support, s.trimmed)
+            SummarySentence(
+                text=s.text,
+                evidence=_places_in(s.evidence),
+                support=s.support,
+                is_trimmed=s.trimmed,
+                voice=s.voice,
+                speaker=s.speaker,
+                source=None if s.source is None else _places_in([s.source])[0],
+            )
             for s in wire.sentences
         ),
         dropped=wire.dropped,
@@ -57,6 +73,10 @@ def summary_problems(report: Report) -> Iterator[str]:
     for summary in report.summaries:
         drift = summary.drift
         places = [e for s in summary.sentences for e in s.evidence]
+        places += [s.source for s in summary.sentences if s.source is not None]
+        for speaker in (s.speaker for s in summary.sentences):
+            if speaker is not None and speaker not in actors:
+                yield f"summaries: no actor has the id {speaker!r}"
         for piece in (*places, *(drift.places if drift else ())):
             if piece.span.end > lengths.get(piece.article, 0):
                 yield f"summaries: {piece.span} is not a range of an article {piece.article!r}"

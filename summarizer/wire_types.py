@@ -16,6 +16,7 @@ from summarizer.types import (
     QuoteKind,
     RoleName,
     SentimentName,
+    SummaryVoice,
     Valence,
     Voice,
 )
@@ -176,12 +177,16 @@ class WireSummarySentence:
     """One sentence of a summary; `support` says how well its evidence carries it.
 
     If `trimmed`, words of the source between the first ranges of evidence were left out.
+    `voice` tells in an actor's summary whose words it is, `speaker` and `source` who says it.
     """
 
     text: str
     evidence: tuple[WireEvidence, ...]
     support: Unit
     trimmed: bool
+    voice: SummaryVoice | None
+    speaker: str | None
+    source: WireEvidence | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from summarizer.comparison import (
     StoryActor,
     Wording,
 )
-from summarizer.length import Words, body_words
+from summarizer.length import body_words
 from summarizer.settings import Settings
 from summarizer.story.actors import story_actors
 from summarizer.story.claims import claims
@@ -90,26 +90,42 @@ def compare_articles(
     )
     told = tuple(d for each in found for d in differences(each.analyses, comparison))
     main = found[0] if found else Event(tuple(ordered))
+    over_all = _over_all(main, comparison, (ordered, summaries), settings)
+    return replace(comparison, differences=told), over_all
+
+
+def _over_all(
+    main: Event,
+    comparison: Comparison,
+    articles: tuple[Sequence[Analysis], Mapping[str, Sequence[Summary]]],
+    settings: Settings,
+) -> tuple[Summary, ...]:
+    """Return the common ground of the main event, and the summaries of story actors.
+
+    `articles` are the analyses with the summaries of each.
+    """
+    ordered, summaries = articles
     n, most = settings.summary_length.limits(body_words(ordered))
-    shared = _common_ground(main, copies, settings, n=n, words=most)
-    per_actor = story_actor_summaries(
-        ordered, summaries, actors, comparison.facts, n=n, n_actors=settings.actors, words=most
-    )
-    return replace(comparison, differences=told), (shared, *per_actor)
-
-
-def _common_ground(
-    main: Event, copies: Sequence[Duplicate], settings: Settings, *, n: int, words: Words | None
-) -> Summary:
-    return common_ground(
+    shared = common_ground(
         main.analyses,
         main.facts,
         n=n,
-        duplicates=copies,
-        words=words,
+        duplicates=comparison.duplicates,
+        words=most,
         trim=settings.trim,
         claims_of=main.claims,
     )
+    per_actor = story_actor_summaries(
+        ordered,
+        summaries,
+        comparison.actors,
+        comparison.facts,
+        n=n,
+        n_actors=settings.actors,
+        duplicates=comparison.duplicates,
+        words=most,
+    )
+    return shared, *per_actor
 
 
 def in_columns(

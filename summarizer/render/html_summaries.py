@@ -9,6 +9,7 @@ from summarizer.render.columns import Column, column_of, columns_of
 from summarizer.render.escape import capital, escape, plural
 from summarizer.render.html_drift import drift_html
 from summarizer.render.places import place_link
+from summarizer.render.said import said_by
 from summarizer.report import name_of
 from summarizer.types import Perspective, Report, Span, Summary, SummarySentence
 
@@ -84,7 +85,9 @@ def summary_column(report: Report, summary: Summary) -> str:
 def summary_body(report: Report, summary: Summary) -> str:
     """Return a summary as a list of sentences, with its note, what is left out, its drift."""
     columns = columns_of(report)
-    sentences = "".join(_sentence(s, columns) for s in summary.sentences)
+    sentences = "".join(
+        _sentence(s, columns, said_by(report, summary, s)) for s in summary.sentences
+    )
     body = f"<ol>{sentences}</ol>" if sentences else '<p class="fr-empty">No sentence to show.</p>'
     note = f'<p class="fr-note">{escape(summary.note)}</p>' if summary.note else ""
     return body + note + _refused(summary) + drift_html(report, summary, columns)
@@ -100,12 +103,13 @@ def _refused(summary: Summary) -> str:
     )
 
 
-def _sentence(sentence: SummarySentence, columns: Sequence[Column]) -> str:
+def _sentence(sentence: SummarySentence, columns: Sequence[Column], said: str | None) -> str:
     inner = _INSERT.sub(r'<span class="fr-insert">\g<0></span>', escape(sentence.text))
     numbers = {column.id: i for i, column in enumerate(columns)}
     places = [(numbers[e.article], e.span) for e in sentence.evidence if e.article in numbers]
     found = sorted((i, span) for i, span in places if columns[i].has(span))
     inner += _shortened(sentence, columns)
+    inner += f' <span class="fr-said">{escape(said)}</span>' if said else ""
     if not found:
         return f'<li dir="auto">{inner}</li>'
     link = place_link([(columns[i].key, span) for i, span in found], inner, title=_TIP)

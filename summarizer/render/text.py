@@ -10,6 +10,7 @@ from summarizer.render.columns import columns_of, notices
 from summarizer.render.drifted import loaded_line
 from summarizer.render.escape import capital
 from summarizer.render.labels import label_title
+from summarizer.render.said import said_by
 from summarizer.render.text_compare import compared, compared_tables
 from summarizer.render.text_lines import WIDTH, heading, plain, wrapped
 from summarizer.render.told import summary_owners
@@ -82,6 +83,8 @@ def _summaries(report: Report, names: Mapping[str, str]) -> Iterator[str]:
         for sentence in summary.sentences:
             sources = _source_numbers(report, sentence.evidence, names)
             cut = "(shortened) " if sentence.is_trimmed else ""
+            said = said_by(report, summary, sentence)
+            cut += f"({plain(said)}) " if said else ""
             yield wrapped(f"{sentence.text} {cut}{sources}".strip(), "  ", "  ")
         if not summary.sentences:
             yield "  No sentence."

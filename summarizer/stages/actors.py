@@ -136,5 +136,5 @@ def _telling(layout: Layout, found: Found) -> str:
     proper = first.ent_type_ in {"NORP", "ORG", "GPE"}
     owner = first.pos_ == "PROPN" and doc[min(start + 1, len(doc) - 1)].tag_ == "POS"
     named = proper or owner or first.text.isupper() or demonym_at(layout, start)[0]
-    named = named or (found.head > start and doc[found.head].is_title)  # "Highland Council"
-    return text if inside or named else text[0].lower() + text[1:]
+    is_titled = found.head > start and doc[found.head].is_title  # "Highland Council"
+    return text if inside or named or is_titled else text[0].lower() + text[1:]

@@ -23,7 +23,7 @@ from summarizer.types import (
 # How much a sentence loses for an actor if another one leads in it as much as this one.
 _SHARED_COST = 0.3
 # How much it loses if an earlier column says it already.
-_USED_COST = 0.5
+_USED_COST = 0.2
 
 
 def actor_summary(
@@ -106,7 +106,11 @@ def _mentions(
 def _relevance(material: Material, at: int, actor: str) -> float:
     by_actor = material.relations[at]
     own = weigh(by_actor[actor])
-    rival = max((weigh(kinds) for other, kinds in by_actor.items() if other != actor), default=0.0)
+    speaks_for = material.voices.speaks_for
+    rivals = [
+        kinds for other, kinds in by_actor.items() if actor not in {other, speaks_for.get(other)}
+    ]
+    rival = max(map(weigh, rivals), default=0.0)
     lead = own / (own + rival)
     salience = 0.5 + 0.5 * float(material.salience[at])
     return own * salience * (1 - _SHARED_COST + _SHARED_COST * lead)
@@ -118,6 +122,4 @@ def _note(material: Material, actor: Actor, *, has_sentences: bool) -> str | Non
         return f"No sentence of the article's body is about {name}."
     if material.analysis.quotes is None:
         return None
-    told = [at for at, by_actor in material.relations.items() if actor.id in by_actor]
-    is_quoted = any(material.voices.of(actor.id, at).voice == "own" for at in told)
-    return None if is_quoted else f"The article does not quote {name}."
+    return None if material.voices.is_quoted(actor.id) else f"The article does not quote {name}."

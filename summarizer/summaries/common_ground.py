@@ -16,7 +16,14 @@ from summarizer.story.claims import claims
 from summarizer.story.matching import Claim
 from summarizer.summaries.select import check_length
 from summarizer.summaries.standalone import Wording
-from summarizer.summaries.told import Told, alike, by_content, sources_of, tell, with_evidence
+from summarizer.summaries.told import (
+    Told,
+    alike,
+    originals,
+    sources_of,
+    tell,
+    with_evidence,
+)
 from summarizer.types import Analysis, Evidence, Perspective, Span, Summary, SummarySentence
 
 # From here the probability that an article states a fact is enough to say so.
@@ -75,7 +82,7 @@ def common_ground(
         SettingsError: `n` is below 1.
     """
     check_length(n)
-    told = tell(_originals(analyses, duplicates), trim=trim)
+    told = tell(originals(analyses, duplicates), trim=trim)
     shared = [fact for fact in facts if _is_shared(fact, told)]
     contents = _contents(facts, told, claims_of or {})
     ranked = _Ranked(sorted(shared, key=lambda f: _rank(f, told)), told, contents)
@@ -116,20 +123,6 @@ def _choose(ranked: _Ranked, n: int, room: int | None) -> list[tuple[float, _Can
             chosen.append((_place(fact, ranked.told), best))
             room = None if room is None else room - count_words(best.sentence.text)
     return chosen
-
-
-def _originals(analyses: Sequence[Analysis], duplicates: Sequence[Duplicate]) -> list[Analysis]:
-    """Return the analyses without those that repeat the text of an earlier one."""
-    same = {frozenset((d.first, d.second)) for d in duplicates}
-    kept: list[Analysis] = []
-    for analysis in sorted(analyses, key=by_content):
-        article = analysis.article
-        if not any(
-            article.text == k.article.text or frozenset((article.id, k.article.id)) in same
-            for k in kept
-        ):
-            kept.append(analysis)
-    return kept
 
 
 def _is_shared(fact: Fact, told: Mapping[str, Told]) -> bool:

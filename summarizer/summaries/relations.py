@@ -19,9 +19,11 @@ WEIGHTS: dict[Relation, float] = {
     "says": 1.0,
     "does": 0.9,
     "done_to": 0.85,
-    "spoken_of": 0.7,
-    "named": 0.4,
+    "spoken_of": 0.5,
+    "named": 0.2,
 }
+# What a sentence gains for each further relation.
+_ALSO = 0.1
 # Words inside a name or a list take the part that their head plays.
 _PASSED_UP = frozenset({"appos", "compound", "conj", "flat", "nmod"})
 _SUBJECT = frozenset({"nsubj", "csubj"})
@@ -64,10 +66,12 @@ def find_relations(source: Source, voices: Voices | None = None) -> Relations:
 
 
 def _told(voices: Voices, actor: str, at: int, kinds: set[Relation]) -> frozenset[Relation]:
-    """Return the relations, with what others say about the actor told from what is so."""
-    if voices.of(actor, at).voice == "other":
-        return frozenset({*kinds - {"says"}, "spoken_of"})
-    return frozenset(kinds)
+    """Return the relations; an actor says only what is heard to be its own words."""
+    voice = voices.of(actor, at).voice
+    if voice == "own":
+        return frozenset(kinds)
+    told = kinds - {"says"} or {"named"}
+    return frozenset({*told, "spoken_of"} if voice == "other" else told)
 
 
 def _sentence_at(position: int, sentences: tuple[Sentence, ...]) -> int | None:
@@ -109,5 +113,7 @@ def weigh(kinds: frozenset[Relation]) -> float:
     """Return how much a sentence with these relations is about the actor, in 0–1."""
     if not kinds:
         return 0.0
-    extra = 0.1 * (len(kinds - {"named"}) - 1)
+    if "spoken_of" in kinds:  # what others say it does is not what it does
+        return WEIGHTS["spoken_of"] + _ALSO * bool(kinds & {"does", "done_to"})
+    extra = _ALSO * (len(kinds - {"named"}) - 1)
     return min(1.0, max(WEIGHTS[kind] for kind in kinds) + max(0.0, extra))

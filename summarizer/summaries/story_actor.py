@@ -6,12 +6,20 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from summarizer.comparison import Fact, StoryActor
+from summarizer.comparison import Duplicate, Fact, StoryActor
 from summarizer.errors import SettingsError
 from summarizer.guard import find_problems
 from summarizer.length import Words, count_words
 from summarizer.summaries.select import check_length
-from summarizer.summaries.told import Told, alike, sources_of, tell, with_evidence
+from summarizer.summaries.told import (
+    Told,
+    alike,
+    originals,
+    sources_of,
+    tell,
+    with_evidence,
+)
+from summarizer.summaries.voices import Voices, hear
 from summarizer.types import (
     Analysis,
     Evidence,
@@ -54,6 +62,7 @@ def story_actor_summaries(
     *,
     n: int,
     n_actors: int,
+    duplicates: Sequence[Duplicate] = (),
     words: Words | None = None,
 ) -> tuple[Summary, ...]:
     """Return what the articles together tell about each of the main story actors.
@@ -69,6 +78,7 @@ def story_actor_summaries(
         facts: tell which sentences state the same.
         n: number of sentences, 1 or more.
         n_actors: the most actors to summarise for, 0 or more.
+        duplicates: articles that are the same text; of these, only one counts.
         words: the most words of each summary, if these are limited.
 
     Raises:
@@ -77,7 +87,8 @@ def story_actor_summaries(
     check_length(n)
     if n_actors < 0:
         raise SettingsError(f"{n_actors} actors cannot be chosen; ask for 0 or more")
-    told = tell(analyses)
+    told = tell(originals(analyses, duplicates))
+    voices = {article: hear(each.source) for article, each in told.items()}
     stated = _facts_of(facts)
     found: list[tuple[tuple[int, float, str], Summary]] = []
     for actor in actors:
@@ -88,11 +99,20 @@ def story_actor_summaries(
         said = _compose(tellings, told, n, words.most if words else None)
         if not said and words is not None and not words.is_strict:
             said = _compose(tellings, told, n, None)
-        summary = Summary(Perspective("actor", actor.id), said)
+        summary = Summary(Perspective("actor", actor.id), said, note=_note(actor, voices))
         n_articles = len({article for article, _ in sentences})
         found.append(((-n_articles, -_weight(actor, told), actor.name), summary))
     found.sort(key=lambda item: item[0])
     return tuple(summary for _, summary in found if summary.sentences)[:n_actors]
+
+
+def _note(actor: StoryActor, voices: Mapping[str, Voices]) -> str | None:
+    """Return that no article quotes the actor, if that is so and attribution ran on all."""
+    heard = [(voices[m.article], m.actor) for m in actor.members if m.article in voices]
+    is_known = all(v.source.analysis.quotes is not None for v, _ in heard)
+    if not is_known or any(v.is_quoted(member) for v, member in heard):
+        return None
+    return f"None of the articles quotes {actor.name}."
 
 
 def _weight(actor: StoryActor, told: Mapping[str, Told]) -> float:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from summarizer.comparison import Duplicate
 from summarizer.fidelity import words
 from summarizer.guard import Source, find_problems, prepare
 from summarizer.summaries.standalone import Wording, word_sentences
@@ -57,6 +58,20 @@ def by_content(analysis: Analysis) -> tuple[str, str, str]:
     """Return a key for an order of articles that does not hang on how they came."""
     article = analysis.article
     return article.text, article.outlet or "", article.id
+
+
+def originals(analyses: Sequence[Analysis], duplicates: Sequence[Duplicate]) -> list[Analysis]:
+    """Return the analyses without those that repeat the text of an earlier one."""
+    same = {frozenset((d.first, d.second)) for d in duplicates}
+    kept: list[Analysis] = []
+    for analysis in sorted(analyses, key=by_content):
+        article = analysis.article
+        if not any(
+            article.text == k.article.text or frozenset((article.id, k.article.id)) in same
+            for k in kept
+        ):
+            kept.append(analysis)
+    return kept
 
 
 def tell(analyses: Iterable[Analysis], *, trim: bool = False) -> dict[str, Told]:

@@ -76,6 +76,15 @@ class Voices:
                     return Said("other", words.said.speaker, words.said.source)
         return Said("outlet")
 
+    def is_quoted(self, actor: str) -> bool:
+        """Return whether any sentence of the body has the actor's own words."""
+        sentences = self.source.analysis.sentences or ()
+        return any(
+            self.of(actor, at).voice == "own"
+            for at, sentence in enumerate(sentences)
+            if sentence.kind == "body"
+        )
+
     def _is_own(self, said: Said, actor: str) -> bool:
         speaker = said.speaker
         return speaker is not None and actor in {speaker, self.speaks_for.get(speaker)}

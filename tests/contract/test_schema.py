@@ -45,7 +45,10 @@ NAMES: dict[str, set[str]] = {
     "articles.portrayals.evidence": SPAN,
     "summaries": {"perspective", "sentences", "dropped", "replaced", "drift"},
     "summaries.perspective": {"kind", "about"},
-    "summaries.sentences": {"text", "evidence", "support", "trimmed"},
+    "summaries.sentences": {
+        *("text", "evidence", "support", "trimmed"),
+        *("voice", "speaker", "source"),
+    },
     "summaries.sentences.evidence": {"article", *SPAN},
     "summaries.drift": {"articles", "loaded", "quoted", "frames", "actors"},
     "summaries.drift.loaded": {"summary", "articles", "kept", "n_lost", "lost", "added"},

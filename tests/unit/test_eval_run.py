@@ -42,7 +42,7 @@ class RuleTool:
     def _score(self, encoding: str, spans: Sequence[Span]) -> list[float]:
         return [0.9 if "vile" in span.of(encoding) else 0.2 for span in spans]
 
-    def analyze(self, text: object, *, sentences: int = 3) -> Any:
+    def analyze(self, text: object, *, sentences: int = 3, actors: int | None = None) -> Any:
         raise NotImplementedError
 
     def compare(self, articles: object, *, sentences: int = 3) -> Any:

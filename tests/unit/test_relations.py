@@ -71,7 +71,7 @@ def test_a_sentence_concerns_who_it_mentions_and_whose_words_it_holds() -> None:
     said = make_quote(story, "the miners left", "roe", source="Jane Roe", kind="indirect")
 
     assert find_relations(prepare(replace(story, quotes=(said,)))) == {
-        0: {"roe": {"named", "says"}, "crew": {"named"}},
+        0: {"roe": {"named", "says"}, "crew": {"named", "spoken_of"}},
         1: {"roe": {"says"}},
         2: {"roe": {"says"}},
         4: {"roe": {"named"}},

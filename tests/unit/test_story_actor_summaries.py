@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from summarizer.comparison import ActorRef, Fact, Statement, StoryActor
+from summarizer.comparison import ActorRef, Duplicate, Fact, Statement, StoryActor
 from summarizer.errors import SettingsError
 from summarizer.guard import check
 from summarizer.summaries.story_actor import story_actor_summaries
@@ -132,3 +132,33 @@ def test_lengths_out_of_range_are_refused() -> None:
         story_actor_summaries((), {}, (), (), n=0, n_actors=1)
     with pytest.raises(SettingsError):
         story_actor_summaries((), {}, (), (), n=1, n_actors=-1)
+
+
+def test_the_same_article_twice_counts_once() -> None:
+    a, b, copy = article("a", A), article("b", B), article("c", B)
+    by_article = {
+        "a": [summary(a, "lorn", 0, 1), summary(a, "union", 2)],
+        "b": [summary(b, "lorn", 0, 1)],
+        "c": [summary(copy, "lorn", 0, 1)],
+    }
+    people = [actor("lorn", "a", "b", "c"), actor("union", "a")]
+    (found, _) = story_actor_summaries(
+        (a, b, copy), by_article, people, (), n=3, n_actors=2,
+        duplicates=[Duplicate("b", "c", 1.0)],
+    )  # fmt: skip
+
+    places = [e.article for s in found.sentences for e in s.evidence]
+    assert len({"b", "c"} & {*places}) == 1
+
+
+def test_a_story_summary_keeps_whose_words_a_sentence_is() -> None:
+    a = article("a", A)
+    marked = summary(a, "lorn", 0)
+    (said,) = marked.sentences
+    marked = replace(marked, sentences=(replace(said, voice="other", speaker="union"),))
+    (found,) = story_actor_summaries(
+        (a,), {"a": [marked]}, [actor("lorn", "a")], (), n=1, n_actors=1
+    )
+
+    assert (found.sentences[0].voice, found.sentences[0].speaker) == ("other", "union")
+    assert found.note == "None of the articles quotes Ada Lorn."
