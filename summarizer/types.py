@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from summarizer.errors import SpanError
+from summarizer.portrait import NOWHERE, Called, Places
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -200,11 +201,16 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """How often an actor is the doer and how often the one it is done to (clause counts)."""
+    """How often an actor is the doer and how often the one it is done to (clause counts).
+
+    `agentless` are those clauses in which it is done to by nobody named; `nominalised` counts
+    nouns for something done to it ("the bombing of Raqqa"), which are no clauses.
+    """
 
     acts: int
     acted_on: int
     agentless: int = 0
+    nominalised: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,8 +225,8 @@ class Evidence:
 class Portrayal:
     """How one article shows one actor.
 
-    `voice_share` is its share of all quoted words, `prominence` its share of all
-    mentions weighted toward the top; both in 0–1.
+    `voice_share` is its share of all quoted words, of which `direct_share` stands in quotation
+    marks, `prominence` its share of all mentions weighted toward the top; all in 0–1.
     """
 
     actor: str
@@ -230,6 +236,9 @@ class Portrayal:
     voice_share: float
     prominence: float
     evidence: tuple[Span, ...]
+    direct_share: float = 0.0
+    places: Places = NOWHERE
+    called: tuple[Called, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

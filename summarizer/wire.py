@@ -1,8 +1,8 @@
 """JSON in and out: the public, versioned form of a report (docs/report.md).
 
 What the JSON has no field for is not in a report that was read back: the lines and warnings
-of an article, a quote's score, an actor's agentless clauses, a summary's note. Of the three
-sentiment probabilities it holds the winner's; the other two get half of the rest each.
+of an article, and a quote's score. Of the three sentiment probabilities it holds the winner's;
+the other two get half of the rest each.
 """
 
 from __future__ import annotations
@@ -17,20 +17,15 @@ from summarizer.errors import InputError, SpanError
 from summarizer.report import SCHEMA
 from summarizer.types import (
     Actor,
-    Agency,
     Analysis,
     Article,
     Failure,
     FrameScore,
     FramingSpan,
     Mention,
-    Portrayal,
     Quote,
     Report,
-    Role,
     Sentence,
-    Sentiment,
-    SentimentName,
     Span,
 )
 from summarizer.wire_basics import WireRange, rounded
@@ -39,24 +34,21 @@ from summarizer.wire_comparison import (
     comparison_out,
     comparison_problems,
 )
+from summarizer.wire_portrayals import portrayal_in, portrayal_out
 from summarizer.wire_provenance import provenance_in, provenance_out
 from summarizer.wire_scores import score_in, score_out
 from summarizer.wire_summaries import summary_in, summary_out, summary_problems
 from summarizer.wire_types import (
     Layer,
     WireActor,
-    WireAgency,
     WireArticle,
     WireFailure,
     WireFrame,
     WireFraming,
     WireMention,
-    WirePortrayal,
     WireQuote,
     WireReport,
-    WireRole,
     WireSentence,
-    WireSentiment,
 )
 
 _REPORT = TypeAdapter(WireReport)
@@ -142,7 +134,7 @@ def _article_out(analysis: Analysis) -> WireArticle:
             WireFrame(f.label, rounded(f.score), tuple(map(_range_out, f.evidence)))
             for f in analysis.frames or ()
         ),
-        portrayals=tuple(_portrayal_out(p) for p in analysis.portrayals or ()),
+        portrayals=tuple(portrayal_out(p) for p in analysis.portrayals or ()),
     )
 
 
@@ -176,19 +168,6 @@ def _framing_out(mark: FramingSpan) -> WireFraming:
     )
 
 
-def _portrayal_out(portrayal: Portrayal) -> WirePortrayal:
-    sentiment, role = portrayal.sentiment, portrayal.role
-    return WirePortrayal(
-        actor=portrayal.actor,
-        sentiment=WireSentiment(sentiment.label, rounded(sentiment.score)),
-        role=WireRole(role.label, rounded(role.score)),
-        agency=WireAgency(portrayal.agency.acts, portrayal.agency.acted_on),
-        voice_share=rounded(portrayal.voice_share),
-        prominence=rounded(portrayal.prominence),
-        evidence=tuple(_range_out(span) for span in portrayal.evidence),
-    )
-
-
 def _report_in(wire: WireReport) -> Report:
     not_run = {(gap.article, gap.layer) for gap in wire.provenance.not_run}
     return Report(
@@ -211,7 +190,7 @@ def _analysis_in(wire: WireArticle, not_run: set[tuple[str, Layer]], whole: Wire
             FrameScore(f.label, f.score, tuple(Span(e.start, e.end) for e in f.evidence))
             for f in wire.frames
         ),
-        "portrayals": tuple(_portrayal_in(p) for p in wire.portrayals),
+        "portrayals": tuple(portrayal_in(p) for p in wire.portrayals),
     }
     ran = {name: layer for name, layer in layers.items() if (wire.id, name) not in not_run}
     failures = tuple(_failure_in(f) for f in whole.failures if f.article == wire.id)
@@ -263,24 +242,6 @@ def _framing_in(wire: WireFraming) -> FramingSpan:
     )
 
 
-def _portrayal_in(wire: WirePortrayal) -> Portrayal:
-    return Portrayal(
-        actor=wire.actor,
-        sentiment=_sentiment_in(wire.sentiment.label, wire.sentiment.score),
-        role=Role(wire.role.label, wire.role.score),
-        agency=Agency(wire.agency.acts, wire.agency.acted_on),
-        voice_share=wire.voice_share,
-        prominence=wire.prominence,
-        evidence=tuple(Span(e.start, e.end) for e in wire.evidence),
-    )
-
-
-def _sentiment_in(label: SentimentName, score: float) -> Sentiment:
-    rest = (1 - score) / 2
-    shares = dict.fromkeys(("negative", "neutral", "positive"), rest) | {label: score}
-    return Sentiment(label, score, shares["negative"], shares["neutral"], shares["positive"])
-
-
 def _failure_in(wire: WireFailure) -> Failure:
     return Failure(wire.article, wire.stage, wire.message)
 
@@ -312,10 +273,12 @@ def _spans(analysis: Analysis) -> Iterator[Span]:
         yield from (span for span in (*quote.content, quote.cue, quote.source) if span is not None)
     for portrayal in analysis.portrayals or ():
         yield from portrayal.evidence
+        yield from (called.span for called in portrayal.called)
 
 
 def _references(analysis: Analysis) -> Iterator[str]:
     ids = [quote.speaker for quote in analysis.quotes or ()]
     ids += [name for mark in analysis.framing or () for name in (mark.target, mark.speaker)]
     ids += [portrayal.actor for portrayal in analysis.portrayals or ()]
+    ids += [called.speaker for each in analysis.portrayals or () for called in each.called]
     yield from (name for name in ids if name is not None)

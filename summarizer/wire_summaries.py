@@ -38,6 +38,7 @@ def summary_out(summary: Summary) -> WireSummary:
         ),
         dropped=summary.dropped,
         replaced=summary.replaced,
+        note=summary.note,
         drift=None if summary.drift is None else _drift_out(summary.drift),
     )
 
@@ -60,6 +61,7 @@ def summary_in(wire: WireSummary) -> Summary:
         ),
         dropped=wire.dropped,
         replaced=wire.replaced,
+        note=wire.note,
         drift=None if wire.drift is None else _drift_in(wire.drift),
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from summarizer.portrait import CalledKind
 from summarizer.types import (
     ActorKind,
     LineKind,
@@ -125,10 +126,39 @@ class WireRole:
 
 @dataclass(frozen=True, slots=True)
 class WireAgency:
-    """In how many clauses an actor is the doer, and in how many it is done to."""
+    """In how many clauses an actor is the doer, and in how many it is done to.
+
+    `agentless` are those of the second in which no doer is named; `nominalised` counts nouns
+    for something done to it.
+    """
 
     acts: Count
     acted_on: Count
+    agentless: Count
+    nominalised: Count
+
+
+@dataclass(frozen=True, slots=True)
+class WirePlaces:
+    """How often each part of the article mentions the actor, and in which body sentence first."""
+
+    headline: Count
+    lead: Count
+    body: Count
+    caption: Count
+    first: Count | None
+
+
+@dataclass(frozen=True, slots=True)
+class WireCalled:
+    """Words that the actor is called by: their first place, how often, whose words they are."""
+
+    start: Offset
+    end: Offset
+    kind: CalledKind
+    count: Count
+    voice: Voice
+    speaker: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +170,10 @@ class WirePortrayal:
     role: WireRole
     agency: WireAgency
     voice_share: Unit
+    direct_share: Unit
     prominence: Unit
+    places: WirePlaces
+    called: tuple[WireCalled, ...]
     evidence: tuple[WireRange, ...]
 
 
@@ -259,6 +292,7 @@ class WireSummary:
     sentences: tuple[WireSummarySentence, ...]
     dropped: Count
     replaced: Count
+    note: str | None
     drift: WireDrift | None
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from summarizer.portrait import Called, Places
 from summarizer.types import (
     Actor,
     ActorKind,
@@ -359,7 +360,16 @@ def _portrayals() -> tuple[Portrayal, ...]:
         (REINER, neutral, Role("none", 0.57), Agency(2, 0), 0.34, 0.12),
     )
     mentions = {actor.id: tuple(m.span for m in actor.mentions) for actor in _actors()}
-    return tuple(Portrayal(*row, evidence=mentions[row[0]]) for row in rows)
+    return tuple(
+        Portrayal(
+            *row,
+            evidence=mentions[row[0]],
+            direct_share=round(row[4] / 2, 2),
+            places=Places(headline=1, lead=1, body=len(mentions[row[0]]), first=2),
+            called=(Called(mentions[row[0]][0], "name", 2),),
+        )
+        for row in rows
+    )
 
 
 def _summaries(article: str) -> tuple[Summary, ...]:

@@ -48,7 +48,14 @@ def with_own_actor_ids(analysis: Analysis) -> Analysis:
         framing=_each(
             analysis.framing, lambda m: replace(m, target=own(m.target), speaker=own(m.speaker))
         ),
-        portrayals=_each(analysis.portrayals, lambda p: replace(p, actor=f"{own(p.actor)}")),
+        portrayals=_each(
+            analysis.portrayals,
+            lambda p: replace(
+                p,
+                actor=f"{own(p.actor)}",
+                called=tuple(replace(c, speaker=own(c.speaker)) for c in p.called),
+            ),
+        ),
     )
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from summarizer.portrait import Called
+from summarizer.render.called import where_told
 from summarizer.render.escape import capital, escape, percent
 from summarizer.render.places import excerpt, key_of, part_id
 from summarizer.types import Actor, Agency, Analysis, Portrayal, Report, Sentiment, Span
 
 MAX_LINKS = 5
+MAX_CALLED = 8
 _COLUMNS = (
     ("Actor", ""),
     ("Mentions", "How often the article names or means it, pronouns included"),
@@ -17,6 +20,7 @@ _COLUMNS = (
     ("Acts / acted on", "Clauses in which it is the doer / in which something is done to it"),
     ("Share of voice", "Its share of all quoted words"),
     ("Prominence", "Its share of all mentions, weighted toward the top"),
+    ("Called", "What it is called, in order of appearance; quoted words are a source's"),
     ("Evidence", "Passages on which the portrayal rests"),
 )
 
@@ -57,7 +61,7 @@ def _row(analysis: Analysis, key: str, actor: Actor, portrayal: Portrayal | None
         _cell(1, str(len(actor.mentions))),
     ]
     if portrayal is None:
-        cells.append('<td colspan="6" class="fr-none">Portrayal not measured</td>')
+        cells.append('<td colspan="7" class="fr-none">Portrayal not measured</td>')
         return f"<tr>{''.join(cells)}</tr>"
     role = portrayal.role
     cast = "none" if role.label == "none" else f"{role.label} {_small(percent(role.score))}"
@@ -65,9 +69,10 @@ def _row(analysis: Analysis, key: str, actor: Actor, portrayal: Portrayal | None
         _cell(2, sentiment_html(portrayal.sentiment)),
         _cell(3, cast),
         _cell(4, _agency(portrayal.agency)),
-        _cell(5, percent(portrayal.voice_share)),
-        _cell(6, percent(portrayal.prominence)),
-        _cell(7, _links(analysis, key, portrayal.evidence)),
+        _cell(5, _voice(portrayal)),
+        _cell(6, f"{percent(portrayal.prominence)}{_below(where_told(portrayal.places))}"),
+        _cell(7, _called(analysis, key, portrayal.called)),
+        _cell(8, _links(analysis, key, portrayal.evidence)),
     ]
     return f"<tr>{''.join(cells)}</tr>"
 
@@ -93,9 +98,37 @@ def sentiment_html(sentiment: Sentiment) -> str:
 
 def _agency(agency: Agency) -> str:
     shown = f"{agency.acts} / {agency.acted_on}"
-    if not agency.agentless:
+    if agency.agentless:
+        shown += _below(f"{agency.agentless} with no doer named")
+    if agency.nominalised:
+        shown += _below(f"{agency.nominalised} more as a noun")
+    return shown
+
+
+def _voice(portrayal: Portrayal) -> str:
+    shown = percent(portrayal.voice_share)
+    if not portrayal.voice_share:
         return shown
-    return f'{shown} <span class="fr-small fr-below">{agency.agentless} with no doer named</span>'
+    return shown + _below(f"{percent(portrayal.direct_share)} in quotation marks")
+
+
+def _called(analysis: Analysis, key: str, called: Sequence[Called]) -> str:
+    """Return what an actor is called, with links to the first places and how often."""
+    text, names = analysis.article.text, {a.id: a.name for a in analysis.actors or ()}
+    told = []
+    for each in called[:MAX_CALLED]:
+        words = f"“{escape(' '.join(each.span.of(text).split()))}”"
+        tip = "Go to the first place"
+        if each.voice == "quoted":
+            tip = f"First said by {names.get(each.speaker or '', 'a source')}"
+        more = _small(f"×{each.count}") if each.count > 1 else ""
+        told.append(_link(key, each.span, words, tip) + more)
+    left = len(called) - MAX_CALLED
+    return ", ".join(told) + (f" {_small(f'+{left}')}" if left > 0 else "") or _small("none")
+
+
+def _below(inner: str) -> str:
+    return f' <span class="fr-small fr-below">{inner}</span>' if inner else ""
 
 
 def _cell(column: int, inner: str) -> str:

@@ -64,6 +64,7 @@ def shown_in(column: Column, actor: StoryActor) -> Shown | None:
             sum(p.agency.acts for p in found),
             sum(p.agency.acted_on for p in found),
             sum(p.agency.agentless for p in found),
+            sum(p.agency.nominalised for p in found),
         ),
         voice_share=min(sum(p.voice_share for p in found), 1.0),
         prominence=min(sum(p.prominence for p in found), 1.0),

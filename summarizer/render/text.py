@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from textwrap import fill
 
 from summarizer.generators.names import EXTRACT
+from summarizer.render.called import called_line
 from summarizer.render.columns import columns_of, notices
 from summarizer.render.drifted import loaded_line
 from summarizer.render.escape import capital
@@ -27,6 +28,7 @@ from summarizer.types import (
 )
 
 ACTORS_SHOWN = 20
+CALLED_SHOWN = 6
 _COLUMNS = (
     *("Actor", "Kind", "Mentions", "Sentiment"),
     *("Role", "Acts/acted on", "Voice", "Prominence"),
@@ -200,8 +202,21 @@ def _actors(analysis: Analysis, where: str) -> Iterator[str]:
     for row in rows:
         cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
         yield ("  " + "  ".join(cells)).rstrip()
+    yield from _called(analysis, ranked, shown)
     if len(actors) > ACTORS_SHOWN:
         yield f"  and {len(actors) - ACTORS_SHOWN} less prominent; the JSON has all"
+
+
+def _called(
+    analysis: Analysis, ranked: Sequence[Actor], shown: Mapping[str, Portrayal]
+) -> Iterator[str]:
+    """Yield what the first actors are called, where it is more than one thing."""
+    several = [a for a in ranked[:CALLED_SHOWN] if a.id in shown and len(shown[a.id].called) > 1]
+    if several:
+        yield "  What they are called, in order of appearance:"
+    for actor in several:
+        words = called_line(shown[actor.id].called, analysis.article.text)
+        yield wrapped(f"{plain(actor.name)}: {plain(words)}", "  ", "    ")
 
 
 def _row(actor: Actor, portrayal: Portrayal | None) -> tuple[str, ...]:

@@ -33,6 +33,21 @@ _CONTROL = _words(
     """force compel order ask tell urge allow help persuade convince pressure require encourage
     invite teach warn enable permit make let coerce press instruct"""
 )
+# Nouns for something done to whom "of" names, or "on" and "against" after the second lot.
+_DONE_TO = _words(
+    """bombing shelling bombardment killing murder massacre slaughter assassination execution
+    arrest detention imprisonment torture abuse beating rape shooting eviction expulsion
+    deportation displacement removal dismissal suspension firing sacking conviction acquittal
+    prosecution persecution harassment intimidation exploitation destruction demolition capture
+    recapture liberation conquest occupation siege blockade invasion seizure looting abduction
+    kidnapping treatment punishment humiliation recruitment appointment election release rescue"""
+)
+_DONE_ON = _words(
+    """attack assault raid strike airstrike crackdown offensive sanction charge campaign lawsuit
+    case violence crime threat war ban"""
+)
+# In these the owner is the one it is done to: "Roe's arrest", but not "Roe's attack".
+_OWNED = _DONE_TO - _words("bombing shelling treatment invasion seizure occupation siege blockade")
 # "dozens of protesters were killed": the protesters were, not the dozens.
 _QUANTITY = _words(
     """dozen hundred thousand million score group number majority minority handful one some many
@@ -91,7 +106,29 @@ def agency_of(doc: Doc, actor: Actor, known: Sequence[Clause] | None = None) -> 
         if any(span in heads for span in clause.patients):
             acted_on += 1
             agentless += clause.passive and not clause.agents
-    return Agency(acts, acted_on, agentless)
+    return Agency(acts, acted_on, agentless, len(nominal_acts(doc, actor)))
+
+
+def nominal_acts(doc: Doc, actor: Actor) -> tuple[Span, ...]:
+    """Return the nouns for something done to `actor`, in text order, each once.
+
+    "The bombing of Raqqa", "the arrest of the mayor", "his dismissal", "an attack on them".
+    """
+    found: set[Span] = set()
+    for mention in actor.mentions:
+        words = doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+        if words is None:
+            continue
+        token, head = words.root, words.root.head
+        if token.dep_ == "poss" and head.lemma_.lower() in _OWNED:
+            found.add(_span(head))
+        elif token.dep_ == "pobj":
+            deed = head.head.lemma_.lower()
+            is_of = head.lower_ == "of" and deed in _DONE_TO
+            is_on = head.lower_ in {"on", "against"} and deed in _DONE_ON
+            if (is_of or is_on) and head.head.pos_ in {"NOUN", "PROPN"}:
+                found.add(_span(head.head))
+    return tuple(sorted(found))
 
 
 def is_agent(doc: Doc, span: Span, known: Sequence[Clause] | None = None) -> bool:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
+from summarizer.quotations import quoted_stretches
 from summarizer.stages import require
 from summarizer.stages.agency import agency_of, clauses
+from summarizer.stages.called import called
+from summarizer.stages.called import places as places_of
 from summarizer.types import (
     Actor,
     Analysis,
@@ -28,6 +33,7 @@ if TYPE_CHECKING:
 
 _PROSE = frozenset({"body", "headline", "caption"})
 _N_EVIDENCE = 3
+_WORD = re.compile(r"\S+")
 _NAMES: tuple[SentimentName, SentimentName, SentimentName] = ("negative", "neutral", "positive")
 
 Scores = tuple[float, float, float]
@@ -57,7 +63,10 @@ class Portrayals:
         around = [s.span for _, s in places]
         feelings = self.sentiment.score(encoding, mentions, around)
         roles = self.role.score(encoding, mentions, around)
-        shares = voice_shares(require(analysis.quotes, "quotes"), analysis.article.text)
+        quotes = require(analysis.quotes, "quotes")
+        sentences = require(analysis.sentences, "sentences")
+        shares = voice_shares(quotes, analysis.article.text)
+        direct = direct_shares(quotes, analysis.article.text)
         prominence = prominences(actors, len(analysis.article.text))
         known = clauses(doc)
         found = []
@@ -72,6 +81,9 @@ class Portrayals:
                     shares.get(actor.id, 0.0),
                     prominence[actor.id],
                     _evidence([(around[i], feelings[i]) for i in own], actor),
+                    direct.get(actor.id, 0.0),
+                    places_of(actor, sentences),
+                    called(actor, doc, quotes, sentences),
                 )
             )
         return tuple(found)
@@ -103,6 +115,25 @@ def voice_shares(quotes: Sequence[Quote], text: str) -> dict[str, float]:
         words[quote.speaker] = words.get(quote.speaker, 0) + n
     total = sum(words.values())
     return {actor: n / total for actor, n in words.items() if actor is not None and total}
+
+
+def direct_shares(quotes: Sequence[Quote], text: str) -> dict[str, float]:
+    """Return the part of each actor's share of the attributed words that has quotation marks."""
+    marks = quoted_stretches(text)
+    words: Counter[str] = Counter()
+    total = 0
+    for quote in quotes:
+        for piece in quote.content:
+            tokens = [m.start() + piece.start for m in _WORD.finditer(piece.of(text))]
+            total += len(tokens)
+            if quote.speaker is not None:
+                words[quote.speaker] += sum(_is_inside(at, marks) for at in tokens)
+    return {actor: n / total for actor, n in words.items() if total}
+
+
+def _is_inside(position: int, marks: Sequence[Span]) -> bool:
+    at = bisect_right(marks, position, key=lambda s: s.start) - 1
+    return at >= 0 and position < marks[at].end
 
 
 def prominences(actors: Sequence[Actor], length: int) -> dict[str, float]:

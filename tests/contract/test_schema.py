@@ -38,12 +38,15 @@ NAMES: dict[str, set[str]] = {
     "articles.frames.evidence": SPAN,
     "articles.portrayals": {
         *("actor", "sentiment", "role", "agency", "voice_share", "prominence", "evidence"),
+        *("direct_share", "places", "called"),
     },
     "articles.portrayals.sentiment": {"label", "score"},
     "articles.portrayals.role": {"label", "score"},
-    "articles.portrayals.agency": {"acts", "acted_on"},
+    "articles.portrayals.agency": {"acts", "acted_on", "agentless", "nominalised"},
+    "articles.portrayals.places": {"headline", "lead", "body", "caption", "first"},
+    "articles.portrayals.called": {*SPAN, "kind", "count", "voice", "speaker"},
     "articles.portrayals.evidence": SPAN,
-    "summaries": {"perspective", "sentences", "dropped", "replaced", "drift"},
+    "summaries": {"perspective", "sentences", "dropped", "replaced", "note", "drift"},
     "summaries.perspective": {"kind", "about"},
     "summaries.sentences": {
         *("text", "evidence", "support", "trimmed"),

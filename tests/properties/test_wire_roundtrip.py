@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.errors import InputError
+from summarizer.portrait import Called, CalledKind, Places
 from summarizer.types import (
     Actor,
     ActorKind,
@@ -39,6 +40,7 @@ from summarizer.types import (
     Span,
     Summary,
     SummarySentence,
+    SummaryVoice,
     Valence,
     Voice,
 )
@@ -119,7 +121,10 @@ PORTRAYALS = st.builds(
     actor=st.sampled_from(IDS),
     sentiment=st.builds(sentiment, one_of(SentimentName), SCORES),
     role=st.builds(Role, one_of(RoleName), SCORES),
-    agency=st.builds(Agency, COUNTS, COUNTS, st.just(0)),
+    agency=st.builds(Agency, COUNTS, COUNTS, COUNTS, COUNTS),
+    direct_share=SCORES,
+    places=st.builds(Places, COUNTS, COUNTS, COUNTS, COUNTS, st.none() | COUNTS),
+    called=few(st.builds(Called, SPANS, one_of(CalledKind), COUNTS, one_of(Voice), SPEAKERS)),
     voice_share=SCORES,
     prominence=SCORES,
     evidence=few(SPANS),
@@ -128,9 +133,19 @@ EVIDENCE = st.builds(Evidence, st.just("article-1"), SPANS)
 SUMMARIES = st.builds(
     Summary,
     perspective=st.builds(Perspective, one_of(PerspectiveKind), st.none() | WORDS),
-    sentences=few(st.builds(SummarySentence, WORDS, few(EVIDENCE), SCORES)),
+    sentences=few(
+        st.builds(
+            SummarySentence,
+            WORDS,
+            few(EVIDENCE),
+            SCORES,
+            voice=st.none() | one_of(SummaryVoice),
+            speaker=SPEAKERS,
+            source=st.none() | EVIDENCE,
+        )
+    ),
     dropped=COUNTS,
-    note=st.none(),
+    note=st.none() | WORDS,
 )
 PROVENANCE = st.builds(
     Provenance,
