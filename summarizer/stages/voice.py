@@ -39,7 +39,7 @@ def voice_of(span: Span, quotes: Sequence[Quote], doc: Doc, text: str) -> tuple[
                 continue
             if quote.kind == "direct" or _has_marks(piece, span, text):
                 return "quoted", quote.speaker
-            if _is_clause(piece, doc) or _is_wording(quote, doc):
+            if _is_clause(piece, doc) or is_wording(quote, doc):
                 return "quoted", quote.speaker
     return "outlet", None
 
@@ -65,7 +65,8 @@ def _has_subject(verb: Token, words: DocSpan) -> bool:
     return any(c.dep_ in _SUBJECTS and c.i >= words.start for c in verb.children)
 
 
-def _is_wording(quote: Quote, doc: Doc) -> bool:
+def is_wording(quote: Quote, doc: Doc) -> bool:
+    """Return whether the cue is a verb of wording, as in "accused them of" or "called it"."""
     if quote.cue is None:
         return False
     words = doc.char_span(quote.cue.start, quote.cue.end, alignment_mode="expand")

@@ -122,4 +122,7 @@ def _note(material: Material, actor: Actor, *, has_sentences: bool) -> str | Non
         return f"No sentence of the article's body is about {name}."
     if material.analysis.quotes is None:
         return None
-    return None if material.voices.is_quoted(actor.id) else f"The article does not quote {name}."
+    voices = material.voices
+    if voices.is_quoted(actor.id) or (actor.kind == "group" and voices.quotes_one_of(actor)):
+        return None
+    return f"The article does not quote {name}."

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Final
 from summarizer.guard import Source
 from summarizer.quotations import find_overlapping
 from summarizer.stages.actor_lexicon import SPEAKERS
+from summarizer.stages.voice import is_wording, voice_of
 from summarizer.summaries.spokespeople import find_spokespeople
-from summarizer.types import Quote, Span, SummaryVoice
+from summarizer.types import Actor, Quote, Span, SummaryVoice
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
-# Whom one tells something is not whom it is about.
-_ADDRESSING: Final = frozenset("tell inform assure remind ask answer reply write thank".split())
 _ABOUT: Final = frozenset({"dobj", "obj", "ccomp", "xcomp", "oprd", "prep", "advcl", "attr"})
 # "a former manager of the company" is not the company.
 _SOME: Final = re.compile(r"(?:an?|one|some|several|two|three|four|five)\b", re.IGNORECASE)
@@ -42,6 +41,7 @@ class _Words:
     spans: tuple[Span, ...]
     about: tuple[Span, ...]
     said: Said
+    quote: Quote | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +72,22 @@ class Voices:
             for place in places:
                 if named is not None and named.overlaps(place):
                     continue
-                if any(s.overlaps(place) for s in (*words.spans, *words.about)):
+                if any(s.overlaps(place) for s in words.about) or self._is_said(words, place):
                     return Said("other", words.said.speaker, words.said.source)
         return Said("outlet")
+
+    def _is_said(self, words: _Words, place: Span) -> bool:
+        """Return whether the words at `place` are the speaker's and not the outlet's choice.
+
+        In "they announced the liberation of the rebels' last town" who is called a rebel is up
+        to the outlet.
+        """
+        if not any(s.overlaps(place) for s in words.spans):
+            return False
+        doc = self.source.analysis.parse
+        if words.quote is None or doc is None:
+            return True
+        return voice_of(place, (words.quote,), doc, self.source.text)[0] == "quoted"
 
     def is_quoted(self, actor: str) -> bool:
         """Return whether any sentence of the body has the actor's own words."""
@@ -84,6 +97,24 @@ class Voices:
             for at, sentence in enumerate(sentences)
             if sentence.kind == "body"
         )
+
+    def quotes_one_of(self, group: Actor) -> bool:
+        """Return whether a source is called by the noun of `group`: a resident, of residents."""
+        doc = self.source.analysis.parse
+        if doc is None:
+            return False
+        called = [m.span for m in group.mentions if m.kind != "pronoun"]
+        nouns = {t.lemma_.lower() for span in called for t in _roots(doc, span)}
+        actors = {a.id: a for a in self.source.analysis.actors or ()}
+        for quote in self.source.analysis.quotes or ():
+            spans = [quote.source] if quote.source is not None else []
+            speaker = actors.get(quote.speaker or "")
+            spans += [m.span for m in speaker.mentions] if speaker is not None else []
+            for root in (t for span in spans for t in _roots(doc, span)):
+                whole = root.head if root.dep_ == "appos" else root
+                if nouns & {t.lemma_.lower() for t in whole.subtree if t.i < root.i + 1}:
+                    return True
+        return False
 
     def _is_own(self, said: Said, actor: str) -> bool:
         speaker = said.speaker
@@ -112,7 +143,8 @@ class Voices:
                 speaker = quote.speaker
                 if quote.source is not None and speaker is not None:
                     speaker = None if self._is_insider(quote.source, speaker) else speaker
-                yield _Words(pieces, self._about(quote), Said("other", speaker, quote.source))
+                said = Said("other", speaker, quote.source)
+                yield _Words(pieces, self._about(quote), said, quote)
         for at in find_overlapping(self.source.quotations, sentence):
             span, speaker = self.source.quotations[at].span, self.source.speakers[at]
             if speaker is not None and not any(span.overlaps(piece) for piece in covered):
@@ -124,14 +156,23 @@ class Voices:
         if doc is None or quote.cue is None:
             return ()
         words = doc.char_span(quote.cue.start, quote.cue.end, alignment_mode="expand")
-        if words is None or words.root.lemma_.lower() in _ADDRESSING:
+        if words is None or not is_wording(quote, doc):
             return ()
         verb: Token = words.root
+        if verb.dep_ == "relcl" and verb.left_edge.i > verb.head.left_edge.i:
+            # "Peat Watch, which she described as …"
+            first = verb.head.left_edge.idx
+            return (Span(first, verb.head.idx + len(verb.head)),)
         return tuple(
             Span(doc[t.left_edge.i].idx, doc[t.right_edge.i].idx + len(doc[t.right_edge.i]))
             for t in verb.children
             if t.dep_ in _ABOUT and t.i > verb.i
         )
+
+
+def _roots(doc: Doc, span: Span) -> list[Token]:
+    words = doc.char_span(span.start, span.end, alignment_mode="expand")
+    return [] if words is None or not len(words) else [words.root]
 
 
 def hear(source: Source) -> Voices:
