@@ -262,8 +262,9 @@ def perspectives(
     from summarizer.summaries.voices import hear
 
     report = tool.analyze(_article(id, text), sentences=n, actors=_ACTORS)
-    source = prepare(report.articles[0])
-    heard, sentences = hear(source), report.articles[0].sentences or ()
+    # The report has no parse any more.
+    source = prepare(tool.pipeline.run([_article(id, text)])[0])
+    heard, sentences = hear(source), source.analysis.sentences or ()
     relations = find_relations(source, heard)
 
     def voices(actor: str) -> dict[int, Said]:

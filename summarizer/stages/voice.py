@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # Verbs that hand their source the wording of a noun phrase, not only of a clause: to accuse
 # of, call, brand or praise is to judge, while to announce or confirm something is not.
-_WORDING_VERBS = frozenset(
+WORDING_VERBS = frozenset(
     "accuse allege blame brand call condemn criticise criticize decry denounce deride describe "
     "dismiss dub hail label liken lambast praise slam term warn".split()
 )
@@ -70,4 +70,4 @@ def is_wording(quote: Quote, doc: Doc) -> bool:
     if quote.cue is None:
         return False
     words = doc.char_span(quote.cue.start, quote.cue.end, alignment_mode="expand")
-    return words is not None and any(t.lemma_.lower() in _WORDING_VERBS for t in words)
+    return words is not None and any(t.lemma_.lower() in WORDING_VERBS for t in words)

@@ -9,14 +9,22 @@ from typing import TYPE_CHECKING, Final
 
 from summarizer.guard import Source
 from summarizer.quotations import find_overlapping
-from summarizer.stages.actor_lexicon import SPEAKERS
-from summarizer.stages.voice import is_wording, voice_of
+from summarizer.stages.actor_lexicon import SPEAKERS, SPEECH
+from summarizer.stages.voice import WORDING_VERBS, is_wording, voice_of
 from summarizer.summaries.spokespeople import find_spokespeople
 from summarizer.types import Actor, Quote, Span, SummaryVoice
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_TELLING: Final = (
+    SPEECH
+    | WORDING_VERBS
+    | frozenset(
+        """concede maintain allege reveal estimate believe think contend boast joke lament caution
+        apologise apologize show find write quote tweet post""".split()
+    )
+)
 _ABOUT: Final = frozenset({"dobj", "obj", "ccomp", "xcomp", "oprd", "prep", "advcl", "attr"})
 # "a former manager of the company" is not the company.
 _SOME: Final = re.compile(r"(?:an?|one|some|several|two|three|four|five)\b", re.IGNORECASE)
@@ -136,19 +144,51 @@ class Voices:
             pieces = tuple(p for p in quote.content if p.overlaps(sentence))
             parts = [s for s in (quote.source, quote.cue) if s is not None]
             is_told_here = any(s.overlaps(sentence) for s in parts)
-            if quote.kind == "indirect" and (not is_told_here or quote.source is None):
+            if quote.kind == "indirect" and not (is_told_here and self._is_speech(quote)):
                 continue
             if pieces or is_told_here:
                 covered += pieces
-                speaker = quote.speaker
-                if quote.source is not None and speaker is not None:
-                    speaker = None if self._is_insider(quote.source, speaker) else speaker
-                said = Said("other", speaker, quote.source)
-                yield _Words(pieces, self._about(quote), said, quote)
+                yield _Words(pieces, self._about(quote), self._said(quote), quote)
         for at in find_overlapping(self.source.quotations, sentence):
             span, speaker = self.source.quotations[at].span, self.source.speakers[at]
             if speaker is not None and not any(span.overlaps(piece) for piece in covered):
                 yield _Words((span,), (), Said("other", speaker))
+
+    def _is_speech(self, quote: Quote) -> bool:
+        """Return whether reported words have a source and a verb that tells of speech.
+
+        Attribution is generous: to want or to refuse something is no statement.
+        """
+        cue = self._cue(quote)
+        if quote.source is None:
+            return False
+        return cue is None or cue.lemma_.lower() in _TELLING or cue.lower_ == "according"
+
+    def _said(self, quote: Quote) -> Said:
+        """Return who says the words of a quote; the verb's own subject goes before its source.
+
+        "Havlab referred us to the ministry, which said …" are the ministry's words.
+        """
+        source, speaker = quote.source, quote.speaker
+        cue = self._cue(quote) if quote.kind == "indirect" else None
+        subjects = [] if cue is None else [t for t in cue.children if t.dep_ == "nsubj"]
+        for subject in (t for t in subjects if t.lower_ == "which" and t.head.dep_ == "relcl"):
+            noun = subject.head.head
+            place = Span(noun.idx, noun.idx + len(noun))
+            if source is not None and not source.overlaps(place):
+                owners = (
+                    a for a, ms in self._mentions.items() if any(m.overlaps(place) for m in ms)
+                )
+                return Said("other", next(owners, None), place)
+        if source is not None and speaker is not None and self._is_insider(source, speaker):
+            speaker = None
+        return Said("other", speaker, source)
+
+    def _cue(self, quote: Quote) -> Token | None:
+        doc = self.source.analysis.parse
+        if doc is None or quote.cue is None:
+            return None
+        return next(iter(_roots(doc, quote.cue)), None)
 
     def _about(self, quote: Quote) -> tuple[Span, ...]:
         """Return what stands with the verb of saying: "accused the union of …"."""
