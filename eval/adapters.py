@@ -41,7 +41,7 @@ class Tool(Protocol):
 
     @property
     def built(self) -> Any:
-        """`reader` reads the examples of codebooks."""
+        """`reader` reads the examples of codebooks, `support` sentences and their evidence."""
 
     @property
     def encoder(self) -> Any:
@@ -288,6 +288,17 @@ def example_reader(tool: Tool) -> ExampleReader:
     """Return what reads the sentences of a codebook."""
     reader: ExampleReader = tool.built.reader
     return reader
+
+
+def support(tool: Tool, cases: Sequence[tuple[Sequence[str], Sequence[str]]]) -> list[list[float]]:
+    """Return the probability that each sentence of each case is borne out by its evidence."""
+    scores: list[list[float]] = tool.built.support.score(cases)
+    return scores
+
+
+def supported(tool: Tool) -> float:
+    """Return the probability from which on a sentence is called borne out."""
+    return float(tool.heads.support.supported)
 
 
 def parser(tool: Tool) -> Language:

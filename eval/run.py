@@ -16,6 +16,7 @@ from eval.spec import MeasureSpec, TaskSpec
 from eval.task import Progress, Task
 from eval.tasks_bbc import EXTRACTS
 from eval.tasks_behaviour import BEHAVIOUR
+from eval.tasks_borne_out import BORNE_OUT, CONSISTENCY
 from eval.tasks_contrasts import CONTRASTS
 from eval.tasks_events import ONE_EVENT
 from eval.tasks_facts import OMISSIONS, SUPPORT, UNITS
@@ -66,6 +67,8 @@ KINDS: Mapping[str, Task[Any]] = {
     "extracts": EXTRACTS,
     "guard": GUARD,
     "perspectives": PERSPECTIVES,
+    "borne_out": BORNE_OUT,
+    "consistency": CONSISTENCY,
     "trimming": TRIMMING,
 }
 

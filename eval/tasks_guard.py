@@ -45,7 +45,10 @@ def predict_passed(
         analysis: Analysis = tool.pipeline.run([article])[0]
         sources = {record["id"]: prepare(analysis)}
         found.append(
-            [not find_problems(said, sources, read=read) for said in sentences_of(record, analysis)]
+            [
+                not find_problems(said, sources, read=read, supports=tool.built.support)
+                for said in sentences_of(record, analysis)
+            ]
         )
         progress(len(found))
     return found

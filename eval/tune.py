@@ -3,7 +3,8 @@
 `python -m eval.tune --data DIR` fits: Platt scaling of the loaded-sentence head (BABE dev), a
 temperature for sentiment (NewsMTSC dev), thresholds of the technique tags (PTC dev) and of the
 attribution tags (PolNeAR dev), and the logistic regression over the framing features (this
-project's own tuning articles, which no head was trained on), and a temperature for roles.
+project's own tuning articles, which no head was trained on), a temperature for
+roles, and Platt scaling and thresholds of the support head (CLIFF and WiCE dev).
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ import summarizer
 from eval.metrics import overlap_tally
 from eval.tasks_quotes import quote_tallies
 from eval.tune_framing import LIKE, fit_framing
+from eval.tune_support import fit_support
 from summarizer.build import NETWORK, READERS
+from summarizer.neural.assembly import SUPPORT
 from summarizer.neural.attribution import AttributionJudge, Thresholds
 from summarizer.neural.weights import models_folder
 from summarizer.read import read_text
@@ -41,7 +44,8 @@ _SENTIMENTS = ("negative", "neutral", "positive")
 def main(argv: Sequence[str] | None = None) -> None:
     """Fit everything, or the parts named, and write it to the manifest."""
     parts = {"loaded": fit_loaded, "sentiment": fit_sentiment, "techniques": fit_techniques,
-             "attribution": fit_attribution, "framing": fit_framing, "role": fit_role}  # fmt: skip
+             "attribution": fit_attribution, "framing": fit_framing, "role": fit_role,
+             "support": fit_support}  # fmt: skip
     parser = argparse.ArgumentParser(prog="python -m eval.tune", description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--models", type=Path, default=models_folder())
@@ -53,10 +57,12 @@ def main(argv: Sequence[str] | None = None) -> None:
     for name in args.parts or parts:
         fitted[name] = {**fitted.get(name, {}), **parts[name](tool, args.data)}
         print(name, fitted[name], file=sys.stderr)
-    roles = fitted.pop("role", None)
+    roles, support = fitted.pop("role", None), fitted.pop("support", None)
     pin(args.models, NETWORK, {"calibration": fitted})
     if roles:
         pin(args.models, READERS, {"calibration": {"role": roles}})
+    if support:
+        pin(args.models, SUPPORT, {"calibration": {"support": support}})
 
 
 def fit_loaded(tool: summarizer.Tool, data: Path) -> dict[str, float]:

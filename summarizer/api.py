@@ -149,6 +149,7 @@ class Tool:
             progress("compare")
         own = {a.article.id: summaries for a, summaries in done}
         comparison, over_all = compare_articles([a for a, _ in done], own, self.heads, chosen)
+        over_all = self._judged(over_all, [a for a, _ in done], chosen)
         return self._compared(done, comparison, over_all, settings=chosen, tell=progress)
 
     def _compared(
@@ -236,6 +237,7 @@ class Tool:
             self.built.reader,
             limit=Limit(n, None if words is None else words.most),
             comparison=comparison,
+            supports=self.built.support,
             tell=tell,
         )
 
@@ -276,9 +278,20 @@ class Tool:
                 words=words,
                 trim=settings.trim,
             )
+            summaries = self._judged(summaries, [analysis], settings)
             return analysis, with_drift(summaries, self._cover(analysis), self._reader())
         except RECOVERABLE as exc:
             return with_failure(analysis, "summaries", exc), ()
+
+    def _judged(
+        self, summaries: tuple[Summary, ...], analyses: Sequence[Analysis], settings: Settings
+    ) -> tuple[Summary, ...]:
+        """Return the summaries with the support of their trimmed sentences."""
+        from summarizer.summaries.supported import with_support
+
+        if not settings.trim:
+            return summaries
+        return with_support(summaries, analyses, self.built.support)
 
     def _cover(self, analysis: Analysis) -> Covered | None:
         from summarizer.summaries.covered import cover

@@ -14,6 +14,8 @@ from summarizer.neural.assembly import NETWORK, READERS, Heads, Names, assemble,
 from summarizer.neural.encoder import Encoder
 from summarizer.neural.framing import tones_of
 from summarizer.neural.phrase_space import PhraseSpace
+from summarizer.neural.support import Support
+from summarizer.neural.support_reading import SupportReader
 from summarizer.neural.weights import Manifest
 from summarizer.pipeline import Pipeline
 from summarizer.settings import Settings
@@ -35,7 +37,7 @@ class Built:
     """What `build` makes of settings and weights.
 
     `parser` is the package and version of the parser; `codebooks` are versions by name, and
-    `reader` reads the examples of others.
+    `reader` reads the examples of others; `support` judges sentences by their evidence.
     """
 
     encoder: Encoder
@@ -44,6 +46,7 @@ class Built:
     parser: tuple[str, str]
     codebooks: dict[str, str]
     reader: ExampleReader
+    support: Support
 
 
 def build(settings: Settings, manifest: Manifest) -> Built:
@@ -78,7 +81,9 @@ def build(settings: Settings, manifest: Manifest) -> Built:
     )
     books = (book, techniques, frames, *(judge.book for judge in others))
     codebooks = {each.name: each.version for each in books}
-    return Built(encoder, heads, pipeline, parse.model, codebooks, reader)
+    known = heads.facts.reader
+    support = Support(heads.support, SupportReader(parse.nlp, known.tokenizer, known.embeddings))
+    return Built(encoder, heads, pipeline, parse.model, codebooks, reader, support)
 
 
 def _judges(

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from summarizer.fidelity import hedges, holds, numbers, plain, unknown_names, words
 from summarizer.meaning import find_changes, names_near, of_evidence, of_sentence
@@ -29,6 +29,19 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 Read: TypeAlias = "Callable[[str], Doc]"
+
+
+class Supports(Protocol):
+    """Judges how likely evidence bears a sentence out; below `least` that is not enough."""
+
+    @property
+    def least(self) -> float:
+        """A probability."""
+
+    def __call__(self, text: str, evidence: Sequence[str], /) -> float:
+        """Return the probability that the sentences `evidence` bear out `text`."""
+
+
 PRONOUNS = frozenset(
     {"he", "she", "they", "it", "him", "her", "them", "his", "hers", "their", "theirs", "its"}
 )
@@ -90,7 +103,11 @@ def check(summary: Summary, articles: Sequence[Analysis], *, read: Read | None =
 
 
 def find_problems(
-    sentence: SummarySentence, sources: Mapping[str, Source], *, read: Read | None = None
+    sentence: SummarySentence,
+    sources: Mapping[str, Source],
+    *,
+    read: Read | None = None,
+    supports: Supports | None = None,
 ) -> list[str]:
     """Return why `sentence` must not be said; empty if its evidence bears it out.
 
@@ -100,6 +117,7 @@ def find_problems(
         read: parses a sentence. With it, one in other words than the evidence is compared
             by what it says: who does what to whom, how sure that is, who says so, what a
             number counts. Without it, each hedge must stand in it as in the evidence.
+        supports: is asked last, and only about a sentence in other words than the evidence.
     """
     if misplaced := _misplaced(sentence, sources):
         return misplaced
@@ -109,7 +127,8 @@ def find_problems(
     named = [actor for actor in actors.values() if actor is not None]
     wrong = [f"[{name}] is not who is meant" for name, actor in actors.items() if actor is None]
     if read is not None and not _is_copied(case):
-        return [*wrong, *_reworded(case, read)]
+        wrong += _reworded(case, read)
+        return wrong or _unsupported(case, supports)
     return [
         *wrong,
         *(
@@ -124,6 +143,16 @@ def find_problems(
         *_misquoted(case),
         *_lost_sources(case, {actor.id for actor in named}),
     ]
+
+
+def _unsupported(case: _Case, supports: Supports | None) -> list[str]:
+    if supports is None:
+        return []
+    text = case.bare.replace(" | ", " ")
+    support = supports(text, [span.of(source.text) for source, span in case.parts])
+    return (
+        [] if support >= supports.least else [f"its evidence hardly bears it out ({support:.2f})"]
+    )
 
 
 def _is_copied(case: _Case) -> bool:

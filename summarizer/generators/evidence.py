@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -12,18 +12,13 @@ import numpy as np
 from summarizer.fidelity import plain, words
 from summarizer.generators.assertions import states
 from summarizer.generators.scopes import Passage, Scope
-from summarizer.guard import Read, Source, find_problems
+from summarizer.guard import Read, Source, Supports, find_problems
 from summarizer.summaries.select import Floats
 from summarizer.summaries.standalone import standing
 from summarizer.types import Evidence, SummarySentence
 
-# The probability that the sentences of the second argument bear out the first.
-Supports = Callable[[str, Sequence[str]], float]
-
 # So much of a sentence must be said by its evidence, in its words and as a whole.
 CLOSE = 0.55
-# From here the probability of support is enough.
-SUPPORTED = 0.5
 _MOST_EVIDENCE = 3
 # Sets of evidence are made of this many passages, the likeliest.
 _LIKELIEST = 8
@@ -100,7 +95,7 @@ def bear_out(grounds: Grounds, text: str, vector: Floats) -> SummarySentence | N
         if grounds.supports is None:
             return sentence
         support = grounds.supports(text, [p.text for p in picked])
-        if support >= SUPPORTED:
+        if support >= grounds.supports.least:
             return SummarySentence(text, evidence, support)
         n_asked += 1
         if n_asked == _MOST_ASKED:

@@ -9,11 +9,11 @@ import numpy as np
 
 from summarizer.comparison import Comparison
 from summarizer.generators.draft import write_draft
-from summarizer.generators.evidence import Supports, lay_grounds
+from summarizer.generators.evidence import lay_grounds
 from summarizer.generators.ground import ground, unwritten
 from summarizer.generators.scopes import Reading, Scope, scope_of
 from summarizer.generators.writer import Tell, Writer
-from summarizer.guard import Read
+from summarizer.guard import Read, Supports
 from summarizer.pipeline import RECOVERABLE
 from summarizer.summaries.select import Floats, gather
 from summarizer.types import Analysis, Summary

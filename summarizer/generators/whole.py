@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from summarizer.generators.evidence import Supports
 from summarizer.generators.rewrite import Desk, Limit, read, rewrite
 from summarizer.generators.writer import Tell, Writer
+from summarizer.guard import Supports
 from summarizer.pipeline import with_failure
 from summarizer.types import Analysis, Generator, Summary
 

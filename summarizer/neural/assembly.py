@@ -26,6 +26,7 @@ from summarizer.neural.heads import (
 )
 from summarizer.neural.heads.facts import FactHead
 from summarizer.neural.heads.frames import FrameHead
+from summarizer.neural.heads.support import SupportHead
 from summarizer.neural.heads.technique import TechniqueHead
 from summarizer.neural.judges import (
     LoadedJudge,
@@ -36,6 +37,8 @@ from summarizer.neural.judges import (
     TagJudge,
 )
 from summarizer.neural.network import ATTRIBUTION_TAGS, ROLES, SENTIMENTS, TECHNIQUE_TAGS
+from summarizer.neural.support import SupportJudge
+from summarizer.neural.support_facts import FACTS as SUPPORT_FACTS
 from summarizer.neural.techniques import FACTS as TECHNIQUE_FACTS
 from summarizer.neural.techniques import TechniqueJudge
 from summarizer.neural.weights import Manifest, checked_file, load_config, load_weights
@@ -46,6 +49,7 @@ READERS = "news-readers"
 FACTS = "news-facts"
 FRAMES = "news-frames"
 TECHNIQUES = "news-techniques"
+SUPPORT = "news-support"
 Weights = Mapping[str, Tensor]
 Fitted = Mapping[str, Mapping[str, Any]]
 M = TypeVar("M", bound=nn.Module)
@@ -66,6 +70,7 @@ class Heads:
     facts: FactJudge
     frames: FrameJudge
     technique: TechniqueJudge
+    support: SupportJudge
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,7 @@ def assemble(manifest: Manifest, names: Names) -> tuple[Encoder, Heads]:
     """
     spec, others = (
         manifest.spec(NETWORK),
-        [manifest.spec(name) for name in (READERS, FACTS, FRAMES, TECHNIQUES)],
+        [manifest.spec(name) for name in (READERS, FACTS, FRAMES, TECHNIQUES, SUPPORT)],
     )
     weights, config = load_weights(manifest, spec), load_config(manifest, spec)
     tokenizer = checked_file(manifest, spec, "tokenizer.json")
@@ -154,6 +159,9 @@ def _heads(encoder: Encoder, names: Names, weights: Weights, fitted: Fitted) -> 
             **fitted.get("frames", {}),
         ),
         technique=_technique(encoder, names.techniques, weights, fitted),
+        support=SupportJudge(
+            _fill(SupportHead(len(SUPPORT_FACTS)), weights, "support"), **fitted.get("support", {})
+        ),
     )
 
 

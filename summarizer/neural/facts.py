@@ -22,8 +22,8 @@ from summarizer.types import Analysis, Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_TAGS = ("NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV", "PRON")
-_TAG = {tag: i for i, tag in enumerate(_TAGS)}
+TAGS = ("NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV", "PRON")
+_TAG = {tag: i for i, tag in enumerate(TAGS)}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent", "csubj", "poss"})
 _OBJECTS = frozenset({"dobj", "obj", "dative", "attr", "acomp"})
 _OBLIQUE = frozenset({"prep", "npadvmod", "pobj", "compound", "amod", "nmod", "appos"})
@@ -88,7 +88,7 @@ class FactReader:
         return Side(
             FactWords(
                 states=_unit_states(encoding, places),
-                plain=self._plain([t.lower_ for t in tokens]),
+                plain=plain_of(self.tokenizer, self.embeddings, [t.lower_ for t in tokens]),
                 lemmas=_ints(words.of(_lemma(t)) for t in tokens),
                 stems=_ints(words.of(f"{_lemma(t)[:_STEM]}-") for t in tokens),
                 tags=_ints(_TAG[t.pos_] for t in tokens),
@@ -100,16 +100,17 @@ class FactReader:
             torch.from_numpy(self.space.vectors(encoding, spans)),
         )
 
-    def _plain(self, words: Sequence[str]) -> Tensor:
-        """Return the unit mean of the embeddings of each word's pieces."""
-        if not words:
-            return torch.zeros(0, self.embeddings.shape[1])
-        distinct = list(dict.fromkeys(words))
-        rows = self.tokenizer.encode_batch(distinct, add_special_tokens=False)
-        pieces = [torch.tensor(row.ids or [0], dtype=torch.long) for row in rows]
-        means = torch.stack([self.embeddings[ids].mean(0) for ids in pieces])
-        place = {word: i for i, word in enumerate(distinct)}
-        return F.normalize(means, dim=-1)[[place[word] for word in words]]
+
+def plain_of(tokenizer: Tokenizer, embeddings: Tensor, words: Sequence[str]) -> Tensor:
+    """Return the unit mean of the embeddings of each word's pieces, `[words, width]`."""
+    if not words:
+        return torch.zeros(0, embeddings.shape[1])
+    distinct = list(dict.fromkeys(words))
+    rows = tokenizer.encode_batch(distinct, add_special_tokens=False)
+    pieces = [torch.tensor(row.ids or [0], dtype=torch.long) for row in rows]
+    means = torch.stack([embeddings[ids].mean(0) for ids in pieces])
+    place = {word: i for i, word in enumerate(distinct)}
+    return F.normalize(means, dim=-1)[[place[word] for word in words]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -62,11 +62,14 @@ def parser_version(nlp: Language) -> tuple[str, str]:
     return f"{nlp.meta['lang']}_{nlp.meta['name']}", str(nlp.meta["version"])
 
 
-def parse_text(nlp: Language, text: str, sentences: Sequence[Sentence]) -> Doc:
+def parse_text(
+    nlp: Language, text: str, sentences: Sequence[Sentence], *, without: Collection[str] = ()
+) -> Doc:
     """Return `text` parsed, with sentences that start where `sentences` start.
 
     White space before the first sentence belongs to it, white space between two of them
-    to the earlier one. Long texts are parsed in pieces of whole sentences.
+    to the earlier one. Long texts are parsed in pieces of whole sentences. Steps of the
+    parser that are named in `without` are left out.
     """
     from spacy.tokens import Doc
 
@@ -75,8 +78,8 @@ def parse_text(nlp: Language, text: str, sentences: Sequence[Sentence]) -> Doc:
     docs = []
     for start, end in _chunks(starts, len(text)):
         doc = _tokens(nlp, text[start:end], [s - start for s in starts if start < s < end])
-        for _, pipe in nlp.pipeline:
-            doc = pipe(doc)
+        for name, pipe in nlp.pipeline:
+            doc = doc if name in without else pipe(doc)
         docs.append(doc)
     if len(docs) == 1:
         return docs[0]

@@ -73,7 +73,11 @@ def train(recipe_path: Path, data: Path, output: Path, progress: Progress) -> Pa
         from summarizer.training.techniques import train_techniques
 
         return train_techniques(recipe, data, output, progress)
+    if recipe.kind == "support":
+        from summarizer.training.support import train_support
+
+        return train_support(recipe, data, output, progress)
     raise DataError(
         f"{recipe_path}: kind {recipe.kind!r} is not one of "
-        "network, readers, facts, frames, techniques"
+        "network, readers, facts, frames, techniques, support"
     )

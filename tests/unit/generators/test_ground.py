@@ -164,10 +164,14 @@ def test_every_sentence_left_passes_the_guard(reading: Reading) -> None:
 def test_support_is_asked_for_and_counts(reading: Reading) -> None:
     asked: list[tuple[str, tuple[str, ...]]] = []
 
-    def supports(text: str, evidence: Sequence[str]) -> float:
-        asked.append((text, tuple(evidence)))
-        return 0.2 if "soup" in text else 0.9
+    class Judge:
+        least = 0.3
 
+        def __call__(self, text: str, evidence: Sequence[str]) -> float:
+            asked.append((text, tuple(evidence)))
+            return 0.2 if "soup" in text else 0.9
+
+    supports = Judge()
     text = "Talks are due to resume at the port on Thursday."
     kept = bear_out(grounds_of(reading, supports=supports), text, meanings([text])[0])
     assert kept is not None
