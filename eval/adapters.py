@@ -161,9 +161,13 @@ def falls(tool: Tool, id: str, text: str, rng: Generator) -> list[tuple[float, f
 
 
 def quotes(tool: Tool, text: str) -> list[Quote]:
-    """Return the attributions in `text`, as the head gives them, before speakers are resolved."""
+    """Return the attributions in `text`, before speakers are resolved."""
+    from summarizer.stages.parse import parse_text
+    from summarizer.stages.quote_parts import complete
+
     sentences = _sentences("quotes", text)
-    return list(tool.heads.attribution.find(_encoding(tool, text), text, sentences))
+    found = tool.heads.attribution.find(_encoding(tool, text), text, sentences)
+    return complete(found, parse_text(parser(tool), text, sentences))
 
 
 def classify_phrases(

@@ -8,9 +8,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from summarizer.stages import require
+from summarizer.stages.quote_parts import antecedent, complete
 from summarizer.types import Actor, Analysis, Mention, Quote, Sentence, Span
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
     from summarizer.neural.attribution import AttributionJudge
 
 _PROSE = frozenset({"body", "headline", "caption"})
@@ -22,7 +25,7 @@ class Attribution:
     """Add the quotes of each article, their speakers resolved to actors."""
 
     judge: AttributionJudge
-    needs: ClassVar[frozenset[str]] = frozenset({"sentences", "encoding", "actors"})
+    needs: ClassVar[frozenset[str]] = frozenset({"sentences", "parse", "encoding", "actors"})
     adds: ClassVar[frozenset[str]] = frozenset({"quotes"})
 
     def __call__(self, batch: Sequence[Analysis]) -> list[Analysis]:
@@ -34,8 +37,21 @@ class Attribution:
         sentences = require(analysis.sentences, "sentences")
         actors = require(analysis.actors, "actors")
         text = analysis.article.text
-        found = self.judge.find(encoding, text, sentences)
-        return resolve_speakers(found, sentences, actors, text)
+        doc = require(analysis.parse, "parse")
+        found = complete(self.judge.find(encoding, text, sentences), doc)
+        return relative_speakers(resolve_speakers(found, sentences, actors, text), actors, doc)
+
+
+def relative_speakers(
+    quotes: Sequence[Quote], actors: Sequence[Actor], doc: Doc
+) -> tuple[Quote, ...]:
+    """Return the quotes; "who" and "which" speak for the noun that they stand for."""
+    mentions = sorted((m for a in actors for m in a.mentions), key=lambda m: m.span)
+    found = []
+    for quote in quotes:
+        noun = antecedent(quote.source, doc) if quote.source and not quote.speaker else None
+        found.append(replace(quote, speaker=speaker_of(noun, mentions)) if noun else quote)
+    return tuple(found)
 
 
 def resolve_speakers(

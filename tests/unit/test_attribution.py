@@ -1,8 +1,15 @@
 from __future__ import annotations
 
 import pytest
+import spacy
+from spacy.tokens import Doc
 
-from summarizer.stages.attribution import Attribution, resolve_speakers, speaker_of
+from summarizer.stages.attribution import (
+    Attribution,
+    relative_speakers,
+    resolve_speakers,
+    speaker_of,
+)
 from summarizer.types import Actor, Analysis, Mention, MentionKind, Quote, Sentence, Span
 from tests.encodings import NearestLink, StateTags, make_encoding
 from tests.factories import make_article, span_of
@@ -117,7 +124,28 @@ def test_only_quotes_in_prose_are_kept() -> None:
     out = [4.0, -4.0, -4.0] * 3
     encoding = make_encoding(text, {text: out}, 9)
     stage = Attribution(AttributionJudge(StateTags(9, 9), NearestLink(9), NearestLink(9)))
-    analysis = Analysis(make_article(text), sentences=sentences, encoding=encoding, actors=())
+    analysis = Analysis(
+        make_article(text),
+        sentences=sentences,
+        parse=spacy.blank("en")(text),
+        encoding=encoding,
+        actors=(),
+    )
     (found,) = stage([analysis])
 
     assert [q.content[0].start for q in found.quotes or ()] == [0]
+
+
+def test_a_relative_pronoun_speaks_for_its_noun() -> None:
+    doc = Doc(
+        spacy.blank("en").vocab,
+        words=["Ilves", "who", "spoke"],
+        heads=[0, 2, 0],
+        deps=["ROOT", "nsubj", "relcl"],
+        tags=["NNP", "WP", "VBD"],
+    )
+    quote = Quote((Span(10, 15),), "direct", source=Span(6, 9))
+    ilves = Actor("ilves", "Ilves", "person", (Mention(Span(0, 5), "ilves", "name"),))
+
+    assert [q.speaker for q in relative_speakers([quote], [ilves], doc)] == ["ilves"]
+    assert [q.speaker for q in relative_speakers([quote], [], doc)] == [None]

@@ -1,0 +1,244 @@
+"""Whole cues and sources: what a tagger of words leaves half, the parse completes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from summarizer.quotations import quoted_stretches
+from summarizer.stages.quote_lines import by_layout
+from summarizer.types import Quote, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as DocSpan
+
+_BEFORE = frozenset({"aux", "auxpass", "neg", "advmod"})
+_VERBS = frozenset({"VERB", "AUX"})
+_NAMING = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+# How a verb hangs on the one whose subject it shares.
+_SHARING = frozenset({"xcomp", "conj", "advcl"})
+_CLAUSES = frozenset({"ccomp", "parataxis"})
+_PARTS = frozenset({"det", "compound", "poss", "amod", "nummod", "case"})
+_DASHES = frozenset({"—", "–", "―", "--"})
+_RELATIVE = frozenset({"relcl", "acl"})
+_RELATIVE_TAGS = frozenset({"WP", "WDT"})
+_NEAR = 3
+_SHORT = 4
+_GAP = 2
+_WHERE = frozenset({"in", "on", "at", "during"})
+_BIT = 2
+_TAIL = frozenset({"IN", "TO", "CC", "DT", "WRB", ",", "``", "''", "-LRB-"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A half-open range of tokens."""
+
+    start: int
+    end: int
+
+    def __contains__(self, place: int) -> bool:
+        return self.start <= place < self.end
+
+
+def complete(quotes: Sequence[Quote], doc: Doc) -> list[Quote]:
+    """Return the quotes with cues and sources that are whole by the parse, or found by it."""
+    stretches = quoted_stretches(doc.text)
+    laid_out = by_layout([_without_bits(quote, stretches, doc.text) for quote in quotes], doc.text)
+    return [_completed(quote, doc) for quote in laid_out]
+
+
+def _without_bits(quote: Quote, stretches: Sequence[Span], text: str) -> Quote:
+    """Return the quote without pieces of one or two words that no quotation marks hold."""
+    kept = tuple(
+        piece
+        for piece in quote.content
+        if len(piece.of(text).split()) > _BIT or any(piece.overlaps(s) for s in stretches)
+    )
+    return replace(quote, content=kept) if kept else quote
+
+
+def _completed(quote: Quote, doc: Doc) -> Quote:
+    content = [words for piece in quote.content if (words := _words(piece, doc)) is not None]
+    cue = _words(quote.cue, doc)
+    source = _words(quote.source, doc)
+    if cue is None:
+        cue = _find_cue(content, doc)
+    if cue is not None:
+        cue = _whole_cue(cue, content, doc)
+    if cue is not None and (source is None or _is_adjunct(source, cue, doc)):
+        source = _find_source(cue, content, doc)
+    if source is not None:
+        source = _whole_source(source, [*content, *([cue] if cue else [])], doc)
+    return replace(
+        quote, cue=_span(cue, doc) or quote.cue, source=_span(source, doc) or quote.source
+    )
+
+
+def _words(span: Span | None, doc: Doc) -> _Words | None:
+    if span is None:
+        return None
+    found = doc.char_span(span.start, span.end, alignment_mode="expand")
+    return None if found is None else _Words(found.start, found.end)
+
+
+def _span(words: _Words | None, doc: Doc) -> Span | None:
+    if words is None:
+        return None
+    own = doc[words.start : words.end]
+    return Span(own.start_char, own.end_char)
+
+
+def _inside(token: Token, ranges: Iterable[_Words]) -> bool:
+    return any(token.i in words for words in ranges)
+
+
+def _whole_cue(cue: _Words, content: Sequence[_Words], doc: Doc) -> _Words:
+    """Return the cue with its verb, that verb's auxiliaries and adverbs, and no loose end."""
+    head = doc[cue.start : cue.end].root
+    if head.lower_ == "to" and head.head.lower_ == "according" and head.head.i == cue.start - 1:
+        cue, head = _Words(cue.start - 1, cue.end), head.head
+    verb = head.head
+    is_led = head.dep_ in _BEFORE and 0 <= verb.i - cue.end < _NEAR and not _inside(verb, content)
+    if is_led and all(t.head == verb for t in doc[cue.end : verb.i]):
+        cue, head = _Words(cue.start, verb.i + 1), verb
+    start, end = cue.start, cue.end
+    while start > 0 and _leads(doc[start - 1], head) and not _inside(doc[start - 1], content):
+        start -= 1
+    if end < len(doc) and doc[end].dep_ == "prt" and doc[end].head == head:
+        end += 1
+    if head.lower_ == "according":
+        is_whole = doc[head.i + 1 : head.i + 2].text == "to"
+        return _Words(start, max(end, head.i + 2) if is_whole else end)
+    return _Words(start, _whole_tail(_Words(start, end), head, content, doc))
+
+
+def _whole_tail(cue: _Words, head: Token, content: Sequence[_Words], doc: Doc) -> int:
+    """Return where a cue ends: with the words that lead to the content, not with loose ones."""
+    end = cue.end
+    nexts = [words.start for words in content if words.start >= end]
+    gap = range(end, min(nexts)) if nexts else range(0)
+    if any(words.start == end for words in content) and doc[end - 1].dep_ == "prep":
+        return end
+    if 0 < len(gap) <= _GAP and _is_bridge(doc[gap.start : gap.stop], head):
+        return gap.stop
+    last = doc[end - 1]
+    if last.i > head.i and last.lower_ == "in" and last.right_edge.i - last.i <= _SHORT:
+        rest = range(end, last.right_edge.i + 1)
+        if not any(i in words for i in rest for words in content):
+            return last.right_edge.i + 1
+    while end - 1 > max(head.i, cue.start) and doc[end - 1].tag_ in _TAIL:
+        end -= 1
+    return end
+
+
+def _is_bridge(words: DocSpan, head: Token) -> bool:
+    """Return whether the words between a cue and its content belong to the cue: "accused X of"."""
+    if any(t.is_punct or t.is_space or t.dep_ in _SUBJECTS for t in words):
+        return False
+    return words[-1].dep_ == "prep" and all(head in t.ancestors for t in words)
+
+
+def _leads(token: Token, head: Token) -> bool:
+    return token.head == head and token.dep_ in _BEFORE and token.tag_ != "WRB"
+
+
+def _whole_source(source: _Words, others: Sequence[_Words], doc: Doc) -> _Words:
+    """Return the whole phrase that names the source, without the words of other parts."""
+    own = doc[source.start : source.end]
+    head = own.root
+    if head.pos_ in _VERBS:
+        subject = next((c for c in head.children if c.dep_ in _SUBJECTS and c.i in source), None)
+        if subject is None:
+            return source
+        head, source = subject, _Words(subject.i, subject.i + 1)
+    while head.dep_ in _PARTS and source.end <= head.head.i < source.end + _NEAR:
+        head = head.head
+    first, last = source.start, source.end
+    start, end = min(head.left_edge.i, first), max(head.right_edge.i + 1, last)
+    for i in range(head.i + 1, end):
+        if _breaks(doc[i]) or any(words.start == i for words in others):
+            end = i
+            break
+    for i in range(head.i - 1, start - 1, -1):
+        if doc[i].text in _DASHES or any(words.end == i + 1 for words in others):
+            start = i + 1
+            break
+    while end - 1 > head.i and (doc[end - 1].tag_ in _TAIL or doc[end - 1].is_space):
+        end -= 1
+    while start < head.i and (doc[start].is_punct or doc[start].is_space):
+        start += 1
+    new = [t for t in doc[start:end] if t.i != head.i and not first <= t.i < last]
+    is_clause = any(t.dep_ in _SUBJECTS and t.head.dep_ not in _RELATIVE for t in new)
+    return source if is_clause else _Words(start, end)
+
+
+def _breaks(token: Token) -> bool:
+    """Return whether the words from `token` on no longer name the source."""
+    return token.text in _DASHES or token.text == ":" or token.is_space
+
+
+def _find_source(cue: _Words, content: Sequence[_Words], doc: Doc) -> _Words | None:
+    """Return the subject of the cue's verb, or what a cue such as "according to" governs."""
+    head = doc[cue.start : cue.end].root
+    if head.lower_ == "according":
+        found = [t for t in head.subtree if t.dep_ == "pobj" and t.i >= cue.end]
+        return _Words(found[0].i, found[0].i + 1) if found else None
+    for _ in range(4):
+        for child in head.children:
+            if child.dep_ in _SUBJECTS and not _inside(child, content) and child.pos_ in _NAMING:
+                return _Words(child.i, child.i + 1)
+        if head.dep_ not in _SHARING:
+            return None
+        head = head.head
+    return None
+
+
+def _is_adjunct(source: _Words, cue: _Words, doc: Doc) -> bool:
+    """Return whether the source only says where or when the cue was: "in an interview"."""
+    head, verb = doc[source.start : source.end].root, doc[cue.start : cue.end].root
+    if verb.lower_ == "according" or verb.pos_ not in _VERBS:
+        return False
+    while head.i != verb.i and head.head.i != head.i:
+        if (
+            head.dep_ == "prep"
+            and head.head.i == verb.i
+            and head.lower_ in {"in", "on", "at", "during"}
+        ):
+            return True
+        head = head.head
+    return False
+
+
+def _find_cue(content: Sequence[_Words], doc: Doc) -> _Words | None:
+    """Return the verb outside the content that governs it, or that announces it with a colon."""
+    at = content[0].start - 1 if content else -1
+    while at >= 0 and doc[at].is_space:
+        at -= 1
+    if at >= 0 and doc[at].text == ":" and doc[at].sent.root.pos_ in _VERBS:
+        root = doc[at].sent.root
+        if not _inside(root, content):
+            return _Words(root.i, root.i + 1)
+    for words in content:
+        head = doc[words.start : words.end].root
+        verb = head.head
+        if head.dep_ in _CLAUSES and not _inside(verb, content) and verb.pos_ == "VERB":
+            return _Words(verb.i, verb.i + 1)
+    return None
+
+
+def antecedent(source: Span, doc: Doc) -> Span | None:
+    """Return whom a source that is a relative pronoun stands for; `None` for other sources."""
+    words = _words(source, doc)
+    if words is None or words.end - words.start > 1 or doc[words.start].tag_ not in _RELATIVE_TAGS:
+        return None
+    verb = doc[words.start].head
+    while verb.dep_ in _SHARING and verb.head.i != verb.i:
+        verb = verb.head
+    if verb.dep_ not in _RELATIVE:
+        return None
+    noun = verb.head
+    return Span(doc[noun.left_edge.i].idx, noun.idx + len(noun))
