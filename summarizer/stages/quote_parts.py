@@ -46,8 +46,9 @@ class _Words:
 
 def complete(quotes: Sequence[Quote], doc: Doc) -> list[Quote]:
     """Return the quotes with cues and sources that are whole by the parse, or found by it."""
-    stretches = quoted_stretches(doc.text)
-    laid_out = by_layout([_without_bits(quote, stretches, doc.text) for quote in quotes], doc.text)
+    text = doc.text  # subtle: spaCy joins it anew each time
+    stretches = quoted_stretches(text)
+    laid_out = by_layout([_without_bits(quote, stretches, text) for quote in quotes], text)
     return [_completed(quote, doc) for quote in laid_out]
 
 
