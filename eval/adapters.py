@@ -7,14 +7,17 @@ do; the others use the analysis that a user gets.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from summarizer.errors import DataError
 from summarizer.types import (
+    Actor,
     Analysis,
     Article,
     Failure,
     FramingSpan,
+    Portrayal,
     Quote,
     Report,
     RoleName,
@@ -105,6 +108,25 @@ def roles(tool: Tool, id: str, text: str, mentions: Sequence[Span]) -> list[dict
     around = [_around(mention, sentences) for mention in mentions]
     scores = judge.score(_encoding(tool, text), mentions, around) if mentions else []
     return [dict(zip(judge.names, row, strict=True)) for row in scores]
+
+
+def portrayals(tool: Tool, id: str, text: str) -> tuple[Sequence[Actor], Sequence[Portrayal]]:
+    """Return the actors of an article and how it shows each, aligned.
+
+    Only the stages that these rest on are run. Who is quoted is not among them, so that shares
+    of voice are zero.
+
+    Raises:
+        DataError: a stage failed on this article.
+    """
+    wanted = {"sentences", "parse", "encoding", "actors"}
+    early = [stage for stage in tool.pipeline.stages if stage.adds & wanted]
+    analysis: Analysis = type(tool.pipeline)(tuple(early)).run([_article(id, text)])[0]
+    late = next(stage for stage in tool.pipeline.stages if "portrayals" in stage.adds)
+    if analysis.failures:
+        raise DataError(f"{id}: no actors: {_reasons(analysis.failures)}")
+    found: Analysis = late([replace(analysis, quotes=())])[0]
+    return found.actors or (), found.portrayals or ()
 
 
 def technique_spans(tool: Tool, text: str) -> list[Span]:

@@ -40,11 +40,11 @@ def read_corpus(
     Raises:
         DataError: the split, its file or a field is missing, or the hub has no such corpus.
     """
-    file = spec.split(split).file
+    files = spec.split(split).files
     if spec.bundled:
-        corpus = _from_file(HERE / file, file, spec)
+        corpus = _from_files(HERE, files, spec)
     elif data is not None:
-        corpus = _from_file(data / file, file, spec)
+        corpus = _from_files(data, files, spec)
     else:
         corpus = _from_hub(spec, split)
     if (only := spec.split(split).only) is not None:
@@ -59,14 +59,18 @@ def read_corpus(
     return Corpus(corpus.records[:limit], corpus.source, corpus.sha256)
 
 
-def _from_file(path: Path, source: str, spec: TaskSpec) -> Corpus:
-    if not path.is_file():
-        raise DataError(f"{path} is not there; --data names the folder that holds {source}")
-    raw = path.read_bytes()
-    records = [_record(line, f"{path}:{n}", spec) for n, line in enumerate(raw.splitlines(), 1)]
-    if not records:
-        raise DataError(f"{path} has no records")
-    return Corpus(tuple(records), source, sha256(raw).hexdigest())
+def _from_files(folder: Path, files: Sequence[str], spec: TaskSpec) -> Corpus:
+    digest, records = sha256(), list[Record]()
+    for file in files:
+        path = folder / file
+        if not path.is_file():
+            raise DataError(f"{path} is not there; --data names the folder that holds {file}")
+        raw = path.read_bytes()
+        digest.update(raw)
+        records += [_record(row, f"{path}:{n}", spec) for n, row in enumerate(raw.splitlines(), 1)]
+        if not raw.strip():
+            raise DataError(f"{path} has no records")
+    return Corpus(tuple(records), ", ".join(files), digest.hexdigest())
 
 
 def _record(line: bytes, place: str, spec: TaskSpec) -> Record:

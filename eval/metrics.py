@@ -38,8 +38,8 @@ def mean_tally(scores: Sequence[float]) -> Tally:
     return Tally(np.stack([values, np.ones_like(values)], axis=1), share, len(scores))
 
 
-def share_tally(hits: Sequence[Sequence[bool]]) -> Tally:
-    """Return a tally of the share of true values; each unit has any number of them."""
+def share_tally(hits: Sequence[Sequence[float]]) -> Tally:
+    """Return a tally of the share of true values, or of a mean; a unit has any number of them."""
     counts = np.array([[sum(unit), len(unit)] for unit in hits], dtype=np.float64).reshape(-1, 2)
     return Tally(counts, share, int(counts[:, 1].sum()))
 

@@ -25,9 +25,12 @@ from eval.tasks_few_shot_articles import FEW_SHOT_ARTICLES
 from eval.tasks_frames import ARTICLES, CLIMATE, HEADLINES
 from eval.tasks_guard import GUARD
 from eval.tasks_neutral import EVENTS
+from eval.tasks_persent import VIEWS
 from eval.tasks_perspectives import PERSPECTIVES
+from eval.tasks_portrayal_behaviour import PORTRAYALS
 from eval.tasks_predicates import PREDICATES
 from eval.tasks_quotes import ATTRIBUTION
+from eval.tasks_role_folds import ROLE_FOLDS
 from eval.tasks_roles import ROLE
 from eval.tasks_sentences import LOADED, SENTIMENT
 from eval.tasks_spans import FALSE_POSITIVES, FRAMING, TECHNIQUES
@@ -45,6 +48,8 @@ KINDS: Mapping[str, Task[Any]] = {
     "why": WHY,
     "sentiment": SENTIMENT,
     "roles": ROLE,
+    "roles_folds": ROLE_FOLDS,
+    "persent": VIEWS,
     "frames": ARTICLES,
     "frames_headlines": HEADLINES,
     "frames_climate": CLIMATE,
@@ -63,6 +68,7 @@ KINDS: Mapping[str, Task[Any]] = {
     "few_shot": FEW_SHOT,
     "few_shot_articles": FEW_SHOT_ARTICLES,
     "behaviour": BEHAVIOUR,
+    "portrayal_behaviour": PORTRAYALS,
     "event_summaries": EVENTS,
     "extracts": EXTRACTS,
     "guard": GUARD,

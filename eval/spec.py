@@ -45,11 +45,18 @@ class SplitSpec:
     """A file of a split, relative to the data folder, with the digest it should have.
 
     `only` names a file beside this module with the `article_id` of the records that count.
+    `more` are files that are read after it, as if they were one; the digest is that of all.
     """
 
     file: str
     sha256: str
     only: str | None = None
+    more: tuple[str, ...] = ()
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """All files, in the order in which they are read."""
+        return (self.file, *self.more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +108,7 @@ def read_task(path: Path) -> TaskSpec:
     try:
         data = raw.pop("data")
         measures = tuple(_measure(m) for m in raw.pop("measures"))
-        splits = {name: SplitSpec(**value) for name, value in data.pop("splits").items()}
+        splits = {name: _split(value) for name, value in data.pop("splits").items()}
         fields = tuple(data.pop("fields"))
         notes = tuple(raw.pop("notes", ()))
         spec = TaskSpec(**raw, **data, fields=fields, splits=splits, measures=measures, notes=notes)
@@ -116,6 +123,11 @@ def read_tasks(folder: Path = TASKS) -> dict[str, TaskSpec]:
     """Return all tasks by id, in the order of their names."""
     specs = (read_task(path) for path in sorted(folder.glob("*.toml")))
     return {spec.id: spec for spec in specs}
+
+
+def _split(raw: Mapping[str, Any]) -> SplitSpec:
+    rest = {key: value for key, value in raw.items() if key != "more"}
+    return SplitSpec(**rest, more=tuple(raw.get("more", ())))
 
 
 def _measure(raw: Mapping[str, Any]) -> MeasureSpec:

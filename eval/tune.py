@@ -5,6 +5,8 @@ temperature for sentiment (NewsMTSC dev), thresholds of the technique tags (PTC 
 attribution tags (PolNeAR dev), and the logistic regression over the framing features (this
 project's own tuning articles, which no head was trained on), a temperature for
 roles, and Platt scaling and thresholds of the support head (CLIFF and WiCE dev).
+project's own tuning articles, which no head was trained on), and temperatures for whether
+anybody is cast and in which part.
 """
 
 from __future__ import annotations
@@ -12,11 +14,13 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import torch
 from scipy.optimize import minimize_scalar
 from sklearn.linear_model import LogisticRegression
 
@@ -26,11 +30,13 @@ from eval.tasks_quotes import quote_tallies
 from eval.tune_framing import LIKE, fit_framing
 from eval.tune_support import fit_support
 from summarizer.build import NETWORK, READERS
-from summarizer.neural.assembly import SUPPORT
+from summarizer.errors import DataError
+from summarizer.neural.assembly import CASTS, SUPPORT, TARGETS
 from summarizer.neural.attribution import AttributionJudge, Thresholds
-from summarizer.neural.weights import models_folder
+from summarizer.neural.weights import load_manifest, models_folder
 from summarizer.read import read_text
 from summarizer.stages.sentences import split_article
+from summarizer.training.casts import SETS, CastReader
 from summarizer.training.data import read_records
 from summarizer.training.readers import role_examples
 from summarizer.training.release import pin
@@ -38,6 +44,13 @@ from summarizer.types import Span
 
 Floats = npt.NDArray[np.float64]
 _LOADED = frozenset({"Loaded_Language", "Name_Calling,Labeling", "Exaggeration,Minimisation"})
+# Parts that are not the network's own: their model, and their name in its calibration.
+_PLACES = {
+    "sentiment": (TARGETS, "sentiment_reader"),
+    "role": (READERS, "role"),
+    "cast": (CASTS, "cast"),
+    "support": (SUPPORT, "support"),
+}
 _SENTIMENTS = ("negative", "neutral", "positive")
 
 
@@ -45,24 +58,20 @@ def main(argv: Sequence[str] | None = None) -> None:
     """Fit everything, or the parts named, and write it to the manifest."""
     parts = {"loaded": fit_loaded, "sentiment": fit_sentiment, "techniques": fit_techniques,
              "attribution": fit_attribution, "framing": fit_framing, "role": fit_role,
-             "support": fit_support}  # fmt: skip
+             "support": fit_support, "cast": fit_cast}  # fmt: skip
     parser = argparse.ArgumentParser(prog="python -m eval.tune", description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--models", type=Path, default=models_folder())
     parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(parts))
     args = parser.parse_args(argv)
     tool = summarizer.load(args.models)
-    old = tool.manifest.spec(NETWORK).values
-    fitted: dict[str, Any] = {**old.get("calibration", {})}
     for name in args.parts or parts:
-        fitted[name] = {**fitted.get(name, {}), **parts[name](tool, args.data)}
-        print(name, fitted[name], file=sys.stderr)
-    roles, support = fitted.pop("role", None), fitted.pop("support", None)
-    pin(args.models, NETWORK, {"calibration": fitted})
-    if roles:
-        pin(args.models, READERS, {"calibration": {"role": roles}})
-    if support:
-        pin(args.models, SUPPORT, {"calibration": {"support": support}})
+        model, key = _PLACES.get(name, (NETWORK, name))
+        # Read anew for each part: the parts before have changed it.
+        fitted = {**load_manifest(args.models).spec(model).values.get("calibration", {})}
+        fitted[key] = {**fitted.get(key, {}), **parts[name](tool, args.data)}
+        print(name, fitted[key], file=sys.stderr)
+        pin(args.models, model, {"calibration": fitted})
 
 
 def fit_loaded(tool: summarizer.Tool, data: Path) -> dict[str, float]:
@@ -84,7 +93,7 @@ def fit_loaded(tool: summarizer.Tool, data: Path) -> dict[str, float]:
 
 def fit_sentiment(tool: summarizer.Tool, data: Path) -> dict[str, float]:
     """Return the temperature with the least cross-entropy."""
-    judge = type(tool.heads.sentiment)(tool.heads.sentiment.head)
+    judge = replace(tool.heads.sentiment, temperature=1.0)
     rows, gold = [], []
     records = list(read_records(data, "newsmtsc", "dev"))
     encodings = tool.encoder.encode([r["text"] for r in records])
@@ -106,6 +115,19 @@ def fit_role(tool: summarizer.Tool, data: Path) -> dict[str, float]:
         rows += judge.score(encoding, [t.mention for t in own], [t.sentence for t in own])
         gold += [t.label for t in own]
     return {"temperature": _temperature(np.array(rows), gold)}
+
+
+def fit_cast(tool: summarizer.Tool, data: Path) -> dict[str, float]:
+    """Return the temperature with the least cross-entropy on cast mentions."""
+    head = tool.heads.role.cast
+    if head is None:
+        raise DataError("these models have no head that casts; train one first")
+    reader = CastReader(tool.encoder, tool.heads.sentiment.head)
+    records = [r for name in SETS for r in read_records(data, name, "dev")]
+    casts = reader.read(records, lambda _: None)
+    with torch.inference_mode():
+        rows = head(torch.from_numpy(casts.facts)).softmax(-1).numpy()
+    return {"temperature": _temperature(rows, casts.roles.tolist())}
 
 
 def _temperature(probabilities: Floats, gold: Sequence[int]) -> float:

@@ -11,7 +11,7 @@ from torch import Tensor, nn
 
 from summarizer.errors import ModelCorrupt
 from summarizer.neural.attribution import AttributionJudge, Thresholds
-from summarizer.neural.encoder import Encoder, load_encoder
+from summarizer.neural.encoder import Encoder, load_encoder, reader_depth
 from summarizer.neural.facts import FactJudge, FactReader
 from summarizer.neural.frames import FrameJudge
 from summarizer.neural.framing import FEATURES, FramingJudge
@@ -24,8 +24,10 @@ from summarizer.neural.heads import (
     TargetHead,
     WordsHead,
 )
+from summarizer.neural.heads.cast import CastHead
 from summarizer.neural.heads.facts import FactHead
 from summarizer.neural.heads.frames import FrameHead
+from summarizer.neural.heads.reader import ReaderHead
 from summarizer.neural.heads.support import SupportHead
 from summarizer.neural.heads.technique import TechniqueHead
 from summarizer.neural.judges import (
@@ -50,6 +52,9 @@ FACTS = "news-facts"
 FRAMES = "news-frames"
 TECHNIQUES = "news-techniques"
 SUPPORT = "news-support"
+TARGETS = "news-targets"
+CASTS = "news-casts"
+_OTHERS = (READERS, FACTS, FRAMES, TECHNIQUES, SUPPORT, TARGETS, CASTS)
 Weights = Mapping[str, Tensor]
 Fitted = Mapping[str, Mapping[str, Any]]
 M = TypeVar("M", bound=nn.Module)
@@ -97,7 +102,7 @@ def assemble(manifest: Manifest, names: Names) -> tuple[Encoder, Heads]:
     """
     spec, others = (
         manifest.spec(NETWORK),
-        [manifest.spec(name) for name in (READERS, FACTS, FRAMES, TECHNIQUES, SUPPORT)],
+        [manifest.spec(name) for name in _OTHERS],
     )
     weights, config = load_weights(manifest, spec), load_config(manifest, spec)
     tokenizer = checked_file(manifest, spec, "tokenizer.json")
@@ -125,7 +130,6 @@ def _heads(encoder: Encoder, names: Names, weights: Weights, fitted: Fitted) -> 
     sentence = _fill(SentenceHead(width, 1), weights, "loaded")
     tags = _fill(TagHead(width, len(TECHNIQUE_TAGS)), weights, "techniques")
     sentiment = _fill(TargetHead(width, len(SENTIMENTS)), weights, "sentiment")
-    role = _fill(TargetHead(width, len(ROLES)), weights, "role")
     phrase = _fill(PhraseHead(width, len(labels)), weights, "phrase")
     loaded = LoadedJudge(sentence, **fitted.get("loaded", {}))
     techniques = TagJudge(tags, **fitted.get("techniques", {}))
@@ -138,7 +142,11 @@ def _heads(encoder: Encoder, names: Names, weights: Weights, fitted: Fitted) -> 
     return Heads(
         loaded=loaded,
         techniques=techniques,
-        sentiment=SentimentJudge(sentiment, **fitted.get("sentiment", {})),
+        sentiment=SentimentJudge(
+            sentiment,
+            reader=_reader(encoder, weights),
+            **{**fitted.get("sentiment", {}), **fitted.get("sentiment_reader", {})},
+        ),
         attribution=AttributionJudge(
             _fill(TagHead(width, 3 * len(ATTRIBUTION_TAGS)), weights, "attribution"),
             _fill(LinkHead(width), weights, "source_link"),
@@ -147,7 +155,7 @@ def _heads(encoder: Encoder, names: Names, weights: Weights, fitted: Fitted) -> 
         ),
         framing=FramingJudge(techniques, loaded, phrase, words, labels, **framing),
         salience=SalienceJudge(_fill(SalienceHead(width), weights, "salience")),
-        role=RoleJudge(role, ROLES, **fitted.get("role", {})),
+        role=_role(sentiment, weights, fitted),
         space=space,
         facts=FactJudge(
             _fill(FactHead(width), weights, "facts"), reader, **fitted.get("facts", {})
@@ -163,6 +171,26 @@ def _heads(encoder: Encoder, names: Names, weights: Weights, fitted: Fitted) -> 
             _fill(SupportHead(len(SUPPORT_FACTS)), weights, "support"), **fitted.get("support", {})
         ),
     )
+
+
+def _role(feeling: TargetHead, weights: Weights, fitted: Fitted) -> RoleJudge:
+    """Return the judge of roles; `feeling` is the sentiment head that its casting head reads."""
+    width = feeling.query.in_features
+    return RoleJudge(
+        _fill(TargetHead(width, len(ROLES)), weights, "role"),
+        ROLES,
+        cast=_fill(CastHead(2 * width + len(SENTIMENTS), len(ROLES) - 1), weights, "cast"),
+        feeling=feeling,
+        cast_temperature=fitted.get("cast", {}).get("temperature", 1.0),
+        **fitted.get("role", {}),
+    )
+
+
+def _reader(encoder: Encoder, weights: Weights) -> ReaderHead:
+    config = encoder.model.config
+    size = (config.hidden_size, config.num_attention_heads, config.intermediate_size)
+    head = ReaderHead(size, len(SENTIMENTS), reader_depth(encoder.model))
+    return _fill(head, weights, "sentiment_reader")
 
 
 def _technique(

@@ -19,14 +19,20 @@ from summarizer.types import Span
 WINDOW = 254
 OVERLAP = 64
 BATCH_TOKENS = 2048
+# How many of the top layers a reader replaces by its own; it starts from the states below them.
+READ_AGAIN = 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Encoding:
-    """The token states of one article: `states` `[tokens, width]`, `offsets` `[tokens, 2]`."""
+    """The token states of one article: `states` `[tokens, width]`, `offsets` `[tokens, 2]`.
+
+    `lower` `[tokens, width]` are the states below the top `READ_AGAIN` layers, where kept.
+    """
 
     states: Tensor
     offsets: Ints
+    lower: Tensor | None = None
 
     def ranges(self, spans: Sequence[Span]) -> Tensor:
         """Return the token ranges of `spans` as `[spans, 2]`."""
@@ -47,25 +53,37 @@ class Encoder:
         rows = tokenize(self.tokenizer, texts)
         plans = [plan_windows(len(row.ids), self.window, self.overlap) for row in rows]
         jobs = [(i, w) for i, plan in enumerate(plans) for w in plan]
-        kept: dict[tuple[int, int], Tensor] = {}
+        kept: dict[tuple[int, int], tuple[Tensor, Tensor]] = {}
         for batch in _batches(jobs):
-            states = self.states_of([rows[i].ids[w.start : w.end] for i, w in batch])
-            for (i, w), row in zip(batch, states, strict=True):
-                kept[i, w.start] = row[1 + w.keep_start - w.start : 1 + w.keep_end - w.start]
-        return [
-            Encoding(self._join([kept[i, w.start] for w in plan]), row.offsets)
-            for i, (row, plan) in enumerate(zip(rows, plans, strict=True))
-        ]
+            layers = self.layers_of([rows[i].ids[w.start : w.end] for i, w in batch])
+            for (i, w), top, lower in zip(batch, *layers, strict=True):
+                own = slice(1 + w.keep_start - w.start, 1 + w.keep_end - w.start)
+                kept[i, w.start] = top[own], lower[own]
+        found = []
+        for i, (row, plan) in enumerate(zip(rows, plans, strict=True)):
+            parts = [kept[i, w.start] for w in plan]
+            states, lower = (self._join([part[which] for part in parts]) for which in (0, 1))
+            found.append(Encoding(states, row.offsets, lower))
+        return found
 
     def _join(self, parts: Sequence[Tensor]) -> Tensor:
         return torch.cat(list(parts)) if parts else torch.zeros(0, self.model.config.hidden_size)
 
     def states_of(self, windows: Sequence[Ints]) -> Tensor:
         """Return `[windows, longest + 2 or more, width]`; row 0 of each is [CLS]."""
+        return self.layers_of(windows)[0]
+
+    def layers_of(self, windows: Sequence[Ints]) -> tuple[Tensor, Tensor]:
+        """Return what `states_of` does, of the last layer and of that below a reader's first."""
         ids, mask = pad_windows(self.tokenizer, windows)
         with torch.inference_mode():
-            states: Tensor = self.model(input_ids=ids, attention_mask=mask).last_hidden_state
-        return states
+            found = self.model(input_ids=ids, attention_mask=mask, output_hidden_states=True)
+        return found.last_hidden_state, found.hidden_states[-1 - reader_depth(self.model)]
+
+
+def reader_depth(model: BertModel) -> int:
+    """Return how many layers a reader has: those that it replaces."""
+    return min(READ_AGAIN, int(model.config.num_hidden_layers))
 
 
 def load_encoder(config: dict[str, int], weights: dict[str, Tensor], tokenizer: Path) -> Encoder:

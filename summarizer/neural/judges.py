@@ -12,7 +12,9 @@ from torch import Tensor, nn
 
 from summarizer.neural.encoder import Encoding
 from summarizer.neural.heads import SalienceHead, SentenceHead, TagHead, TargetHead
+from summarizer.neural.heads.cast import CastHead, cast_facts
 from summarizer.neural.heads.pooling import mean_of
+from summarizer.neural.heads.reader import ReaderHead
 from summarizer.neural.heads.salience import salience_features
 from summarizer.neural.network import TECHNIQUE_TAGS
 from summarizer.types import RoleName, Span
@@ -22,6 +24,7 @@ Floats = npt.NDArray[np.float32]
 LONGEST = 256
 _PADDED_TOKENS = 16_384
 _SENTENCES_AT_ONCE = 400
+_READ_AT_ONCE = 16
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,33 +54,57 @@ class LoadedJudge:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SentimentJudge:
-    """How a sentence treats someone it mentions."""
+    """How a sentence treats someone it mentions.
+
+    A `reader` reads the sentence again for each mention, and judges in the head's place.
+    """
 
     head: TargetHead
     temperature: float = 1.0
+    reader: ReaderHead | None = None
 
     def score(
         self, encoding: Encoding, mentions: Sequence[Span], sentences: Sequence[Span]
     ) -> list[tuple[float, float, float]]:
         """Return (negative, neutral, positive) for each mention in its sentence."""
-        logits = _judge_mentions(self.head, encoding, mentions, sentences)
+        if self.reader is not None and encoding.lower is not None:
+            logits = _read_again(self.reader, encoding, mentions, sentences)
+        else:
+            logits = _judge_mentions(self.head, encoding, mentions, sentences)
         return [(a, b, c) for a, b, c in (logits / self.temperature).softmax(-1).tolist()]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RoleJudge:
-    """How a sentence casts someone it mentions."""
+    """How an article casts someone whom a sentence mentions.
+
+    With `cast` and `feeling`, `head` says only whether anybody is cast; in which part, they do.
+    `temperature` is of the first, `cast_temperature` of the second.
+    """
 
     head: TargetHead
     names: tuple[RoleName, ...]
     temperature: float = 1.0
+    cast: CastHead | None = None
+    feeling: TargetHead | None = None
+    cast_temperature: float = 1.0
 
     def score(
         self, encoding: Encoding, mentions: Sequence[Span], sentences: Sequence[Span]
     ) -> list[tuple[float, ...]]:
         """Return a probability for each of `names`, for each mention in its sentence."""
         logits = _judge_mentions(self.head, encoding, mentions, sentences)
-        return [tuple(row) for row in (logits / self.temperature).softmax(-1).tolist()]
+        scores = (logits / self.temperature).softmax(-1)
+        if self.cast is not None and self.feeling is not None and mentions:
+            targets = encoding.ranges(mentions)
+            around = cropped(encoding.ranges(sentences), targets)
+            with torch.inference_mode():
+                felt = _judge_mentions(self.feeling, encoding, mentions, sentences).softmax(-1)
+                facts = cast_facts(encoding.states, targets, around, felt)
+                parts = (self.cast(facts) / self.cast_temperature).softmax(-1)
+            # "none" is the last name; the others share what it leaves.
+            scores = torch.cat([(1 - scores[:, -1:]) * parts, scores[:, -1:]], 1)
+        return [tuple(row) for row in scores.tolist()]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -232,3 +259,26 @@ def _judge_mentions(
     with torch.inference_mode():
         rows = [head(encoding.states, targets[s], around[s]) for s in chunks_of(around)]
     return torch.cat(rows) if rows else torch.zeros(0, head.out.out_features)
+
+
+def _read_again(
+    reader: ReaderHead, encoding: Encoding, mentions: Sequence[Span], sentences: Sequence[Span]
+) -> Tensor:
+    """Return logits `[mentions, n_out]`; sentences of like length are read together."""
+    logits = torch.zeros(len(mentions), reader.out.out_features)
+    if encoding.lower is None or not mentions:
+        return logits
+    targets = encoding.ranges(mentions)
+    around = cropped(encoding.ranges(sentences), targets)
+    order = (around[:, 1] - around[:, 0]).argsort(stable=True)
+    with torch.inference_mode():
+        for part in _small_chunks(around[order]):
+            rows = order[part]
+            logits[rows] = reader(encoding.lower, targets[rows], around[rows])
+    return logits
+
+
+def _small_chunks(ranges: Tensor) -> Iterator[slice]:
+    """Yield slices of ranges in order of length; few at once keep what is padded in the cache."""
+    for begin in range(0, len(ranges), _READ_AT_ONCE):
+        yield slice(begin, min(begin + _READ_AT_ONCE, len(ranges)))

@@ -15,15 +15,26 @@ from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 from torch import nn
 
 from summarizer.codebook import load_codebook
-from summarizer.neural.assembly import FACTS, FRAMES, NETWORK, READERS, SUPPORT, TECHNIQUES
-from summarizer.neural.encoder import Encoder, build_bert
+from summarizer.neural.assembly import (
+    CASTS,
+    FACTS,
+    FRAMES,
+    NETWORK,
+    READERS,
+    SUPPORT,
+    TARGETS,
+    TECHNIQUES,
+)
+from summarizer.neural.encoder import Encoder, build_bert, reader_depth
 from summarizer.neural.framing import FEATURES
 from summarizer.neural.heads import SalienceHead, TargetHead, WordsHead
+from summarizer.neural.heads.cast import CastHead
 from summarizer.neural.heads.facts import FactHead
 from summarizer.neural.heads.frames import FrameHead
+from summarizer.neural.heads.reader import ReaderHead
 from summarizer.neural.heads.support import SupportHead
 from summarizer.neural.heads.technique import TechniqueHead
-from summarizer.neural.network import ROLES, Network, NetworkSize
+from summarizer.neural.network import ROLES, SENTIMENTS, Network, NetworkSize
 from summarizer.neural.support_facts import FACTS as SUPPORT_FACTS
 from summarizer.neural.techniques import FACTS as TECHNIQUE_FACTS
 from summarizer.stages.framing import named_techniques
@@ -74,9 +85,15 @@ def write_tiny_models(folder: Path) -> Path:
         frames = nn.ModuleDict({"frames": FrameHead(width, len(load_codebook("frames").labels))})
         technique = TechniqueHead(width, len(named_techniques()), len(TECHNIQUE_FACTS))
         techniques = nn.ModuleDict({"technique": technique})
-    support = nn.ModuleDict({"support": SupportHead(len(SUPPORT_FACTS))})
+        sizes = (width, SIZE["num_attention_heads"], SIZE["intermediate_size"])
+        reader = ReaderHead(sizes, len(SENTIMENTS), reader_depth(network.encoder))
+        targets = nn.ModuleDict({"sentiment_reader": reader})
+        cast = CastHead(2 * width + len(SENTIMENTS), len(ROLES) - 1)
+        casts = nn.ModuleDict({"cast": cast})
+        support = nn.ModuleDict({"support": SupportHead(len(SUPPORT_FACTS))})
     parts = ((NETWORK, network), (READERS, readers), (FACTS, facts), (FRAMES, frames),
-             (TECHNIQUES, techniques), (SUPPORT, support))  # fmt: skip
+             (TECHNIQUES, techniques), (SUPPORT, support), (TARGETS, targets),
+             (CASTS, casts))  # fmt: skip
     entries = [_write(module, folder, name) for name, module in parts]
     weights = ", ".join(["0.0"] * len(FEATURES))
     entries[0] += f"[model.calibration.framing]\nweights = [{weights}]\nthreshold = 0.4\n"

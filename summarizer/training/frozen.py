@@ -11,6 +11,7 @@ from torch import nn
 
 from summarizer.errors import ModelMissing
 from summarizer.neural.encoder import Encoder, Encoding, load_encoder
+from summarizer.neural.heads import TargetHead
 from summarizer.neural.judges import SentenceSpace
 from summarizer.training.recipe import Progress
 
@@ -38,6 +39,17 @@ def finished_space(folder: Path) -> SentenceSpace:
     project = nn.Linear(weight.shape[1], weight.shape[0])
     project.load_state_dict({"weight": weight, "bias": bias})
     return SentenceSpace(project.eval())
+
+
+def finished_sentiment(folder: Path) -> TargetHead:
+    """Return the sentiment head of the network that `train_network` wrote to `folder`."""
+    weights = load_file(folder / "model.safetensors")
+    own = {
+        k[len("sentiment.") :]: v.float() for k, v in weights.items() if k.startswith("sentiment.")
+    }
+    head = TargetHead(own["query.weight"].shape[0], own["out.weight"].shape[0])
+    head.load_state_dict(own)
+    return head.eval()
 
 
 def encode_all(

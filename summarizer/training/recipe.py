@@ -77,7 +77,15 @@ def train(recipe_path: Path, data: Path, output: Path, progress: Progress) -> Pa
         from summarizer.training.support import train_support
 
         return train_support(recipe, data, output, progress)
+    if recipe.kind == "targets":
+        from summarizer.training.targets import train_targets
+
+        return train_targets(recipe, data, output, progress)
+    if recipe.kind == "casts":
+        from summarizer.training.casts import train_casts
+
+        return train_casts(recipe, data, output, progress)
     raise DataError(
         f"{recipe_path}: kind {recipe.kind!r} is not one of "
-        "network, readers, facts, frames, techniques, support"
+        "network, readers, facts, frames, techniques, support, targets, casts"
     )

@@ -6,12 +6,16 @@ from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 from sklearn.metrics import f1_score
 
 from eval.metrics import macro_f1_tally
+from eval.spec import read_tasks
+from eval.tasks_role_folds import fold_tallies, held_out, most_frequent, of_articles
 from eval.tasks_roles import GOLD_ROLES, ROLES, Cast, predict_roles, role_majority, role_tallies
 from summarizer.errors import DataError
+from summarizer.training.casts import Casts
 from summarizer.types import RoleName, Span
 
 TEXT = (
@@ -118,3 +122,35 @@ def test_a_role_that_the_corpus_does_not_have_is_named() -> None:
 
     with pytest.raises(DataError, match="odd: no main role 'Bystander'; expected one of Prot"):
         role_majority([record])
+
+
+def test_folds_hold_every_article_out_and_mean_the_mentions_of_one() -> None:
+    rng = np.random.default_rng(1)
+    roles = np.repeat(np.arange(60) % 3, 2)
+    facts = np.eye(3, dtype=np.float32)[roles] + 0.1 * rng.normal(size=(120, 3)).astype(np.float32)
+    casts = Casts(facts, roles, np.repeat(np.arange(60), 2), np.repeat(np.arange(60) // 2, 2))
+
+    found = of_articles(casts, held_out(casts, 1.0), 31)
+
+    assert [len(own) for own in found] == [2] * 30 + [0]
+    assert found[0] == ("protagonist", "antagonist")
+    # What only one article could teach is not known when that article is held out.
+    alone = Casts(facts[:4], np.array([0, 0, 1, 1]), np.array([0, 0, 1, 1]), np.array([0, 0, 1, 1]))
+    assert of_articles(alone, held_out(alone, 1.0), 2) != [("protagonist",), ("antagonist",)]
+
+
+def test_the_sets_of_the_folds_are_counted_together_and_apart() -> None:
+    other = {
+        "id": "told",
+        "text": TEXT,
+        "entities": [{"entity": "river", "role": "hero", "mentions": [entity("river", "x")]}],
+    }
+    records = [RECORDS[0], other]
+
+    tallies = fold_tallies(records, [("protagonist", "victim", "victim"), ("protagonist",)])
+
+    assert tallies["accuracy"].score == pytest.approx(3 / 4)
+    assert tallies["macro_f1_narrative"].n == 1
+    assert tallies["macro_f1_semeval"].n == 3
+    assert most_frequent(records)[1] == ("protagonist",)
+    assert {m.name for m in read_tasks()["roles_folds"].measures} == set(tallies)
