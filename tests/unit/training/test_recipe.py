@@ -20,7 +20,16 @@ def ignore(line: str) -> None:
 def test_the_released_recipes_can_be_read(path: Path) -> None:
     recipe = read_recipe(path)
 
-    assert recipe.kind in {"facts", "frames", "network", "readers", "support", "techniques"}
+    assert recipe.kind in {
+        "casts",
+        "facts",
+        "frames",
+        "network",
+        "readers",
+        "support",
+        "targets",
+        "techniques",
+    }
     assert recipe.seed == (1 if "start" in recipe.values else 0)
     if recipe.kind == "network":
         shares = [item["share"] for item in recipe.values["data"]]
