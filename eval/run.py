@@ -30,6 +30,7 @@ from eval.tasks_perspectives import PERSPECTIVES
 from eval.tasks_portrayal_behaviour import PORTRAYALS
 from eval.tasks_predicates import PREDICATES
 from eval.tasks_quotes import ATTRIBUTION
+from eval.tasks_relations import RELATIONS
 from eval.tasks_role_folds import ROLE_FOLDS
 from eval.tasks_roles import ROLE
 from eval.tasks_sentences import LOADED, SENTIMENT
@@ -75,6 +76,7 @@ KINDS: Mapping[str, Task[Any]] = {
     "perspectives": PERSPECTIVES,
     "borne_out": BORNE_OUT,
     "consistency": CONSISTENCY,
+    "relations": RELATIONS,
     "trimming": TRIMMING,
 }
 

@@ -26,6 +26,7 @@ from summarizer.stages.frames import FRAMES, Frames
 from summarizer.stages.framing import TECHNIQUES, Framing, named_techniques
 from summarizer.stages.parse import Parse, load_parser
 from summarizer.stages.portrayal import Portrayals
+from summarizer.stages.relations import Relations
 from summarizer.stages.salience import Salience
 from summarizer.stages.sentences import Sentences
 
@@ -76,6 +77,7 @@ def build(settings: Settings, manifest: Manifest) -> Built:
             Framing(heads.framing, heads.loaded, heads.technique, book.name, others),
             Frames(heads.frames),
             Portrayals(heads.sentiment, heads.role),
+            Relations(heads.sentiment),
             Salience(heads.salience),
         )
     )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from summarizer.comparison import Comparison
     from summarizer.drift import Drift
     from summarizer.neural.encoder import Encoding
+    from summarizer.relations import Relation, SpeechAct
 
 LineKind = Literal["headline", "body", "caption", "credit", "boilerplate"]
 ActorKind = Literal["person", "organisation", "group", "place"]
@@ -119,7 +120,10 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words attributed to a source; `content` may come in several pieces."""
+    """Words attributed to a source; `content` may come in several pieces.
+
+    `act` is what the source does in saying them, by the cue; `None` without a cue.
+    """
 
     content: tuple[Span, ...]
     kind: QuoteKind
@@ -127,6 +131,7 @@ class Quote:
     source: Span | None = None
     speaker: str | None = None
     score: float = 1.0
+    act: SpeechAct | None = None
 
 
 SURE_LABEL = 0.5
@@ -306,6 +311,7 @@ class Analysis:
     sentence_scores: tuple[SentenceScore, ...] | None = None
     frames: tuple[FrameScore, ...] | None = None
     portrayals: tuple[Portrayal, ...] | None = None
+    relations: tuple[Relation, ...] | None = None
     salience: tuple[float, ...] | None = None
     failures: tuple[Failure, ...] = ()
 

@@ -23,12 +23,11 @@ from summarizer.types import (
     FrameScore,
     FramingSpan,
     Mention,
-    Quote,
     Report,
     Sentence,
     Span,
 )
-from summarizer.wire_basics import WireRange, rounded
+from summarizer.wire_basics import rounded
 from summarizer.wire_comparison import (
     comparison_in,
     comparison_out,
@@ -36,6 +35,7 @@ from summarizer.wire_comparison import (
 )
 from summarizer.wire_portrayals import portrayal_in, portrayal_out
 from summarizer.wire_provenance import provenance_in, provenance_out
+from summarizer.wire_relations import quote_in, quote_out, range_out, relation_in, relation_out
 from summarizer.wire_scores import score_in, score_out
 from summarizer.wire_summaries import summary_in, summary_out, summary_problems
 from summarizer.wire_types import (
@@ -46,7 +46,6 @@ from summarizer.wire_types import (
     WireFrame,
     WireFraming,
     WireMention,
-    WireQuote,
     WireReport,
     WireSentence,
 )
@@ -94,14 +93,6 @@ def report_schema() -> str:
     return json.dumps({**head, **schema}, indent=2) + "\n"
 
 
-def _range_out(span: Span) -> WireRange:
-    return WireRange(span.start, span.end)
-
-
-def _range_or_none(span: Span | None) -> WireRange | None:
-    return None if span is None else _range_out(span)
-
-
 def _report_out(report: Report) -> WireReport:
     return WireReport(
         schema=SCHEMA,
@@ -127,30 +118,21 @@ def _article_out(analysis: Analysis) -> WireArticle:
             WireSentence(s.span.start, s.span.end, s.kind) for s in analysis.sentences or ()
         ),
         actors=tuple(_actor_out(a) for a in analysis.actors or ()),
-        quotes=tuple(_quote_out(q) for q in analysis.quotes or ()),
+        quotes=tuple(quote_out(q) for q in analysis.quotes or ()),
         framing=tuple(_framing_out(f) for f in analysis.framing or ()),
         sentence_scores=tuple(map(score_out, analysis.sentence_scores or ())),
         frames=tuple(
-            WireFrame(f.label, rounded(f.score), tuple(map(_range_out, f.evidence)))
+            WireFrame(f.label, rounded(f.score), tuple(map(range_out, f.evidence)))
             for f in analysis.frames or ()
         ),
         portrayals=tuple(portrayal_out(p) for p in analysis.portrayals or ()),
+        relations=tuple(map(relation_out, analysis.relations or ())),
     )
 
 
 def _actor_out(actor: Actor) -> WireActor:
     mentions = tuple(WireMention(m.span.start, m.span.end, m.kind) for m in actor.mentions)
     return WireActor(actor.id, actor.name, actor.kind, mentions)
-
-
-def _quote_out(quote: Quote) -> WireQuote:
-    return WireQuote(
-        content=tuple(_range_out(span) for span in quote.content),
-        cue=_range_or_none(quote.cue),
-        source=_range_or_none(quote.source),
-        speaker=quote.speaker,
-        kind=quote.kind,
-    )
 
 
 def _framing_out(mark: FramingSpan) -> WireFraming:
@@ -183,7 +165,7 @@ def _analysis_in(wire: WireArticle, not_run: set[tuple[str, Layer]], whole: Wire
     layers: dict[str, Any] = {
         "sentences": tuple(Sentence(Span(s.start, s.end), s.kind) for s in wire.sentences),
         "actors": tuple(_actor_in(a) for a in wire.actors),
-        "quotes": tuple(_quote_in(q) for q in wire.quotes),
+        "quotes": tuple(quote_in(q) for q in wire.quotes),
         "framing": tuple(_framing_in(f) for f in wire.framing),
         "sentence_scores": tuple(map(score_in, wire.sentence_scores)),
         "frames": tuple(
@@ -191,6 +173,7 @@ def _analysis_in(wire: WireArticle, not_run: set[tuple[str, Layer]], whole: Wire
             for f in wire.frames
         ),
         "portrayals": tuple(portrayal_in(p) for p in wire.portrayals),
+        "relations": tuple(map(relation_in, wire.relations)),
     }
     ran = {name: layer for name, layer in layers.items() if (wire.id, name) not in not_run}
     failures = tuple(_failure_in(f) for f in whole.failures if f.article == wire.id)
@@ -209,23 +192,9 @@ def _article_in(wire: WireArticle) -> Article:
     )
 
 
-def _range_in(wire: WireRange | None) -> Span | None:
-    return None if wire is None else Span(wire.start, wire.end)
-
-
 def _actor_in(wire: WireActor) -> Actor:
     mentions = tuple(Mention(Span(m.start, m.end), wire.id, m.kind) for m in wire.mentions)
     return Actor(wire.id, wire.name, wire.kind, mentions)
-
-
-def _quote_in(wire: WireQuote) -> Quote:
-    return Quote(
-        content=tuple(Span(c.start, c.end) for c in wire.content),
-        kind=wire.kind,
-        cue=_range_in(wire.cue),
-        source=_range_in(wire.source),
-        speaker=wire.speaker,
-    )
 
 
 def _framing_in(wire: WireFraming) -> FramingSpan:
@@ -274,6 +243,8 @@ def _spans(analysis: Analysis) -> Iterator[Span]:
     for portrayal in analysis.portrayals or ():
         yield from portrayal.evidence
         yield from (called.span for called in portrayal.called)
+    for relation in analysis.relations or ():
+        yield from (relation.cue, *relation.evidence)
 
 
 def _references(analysis: Analysis) -> Iterator[str]:
@@ -281,4 +252,6 @@ def _references(analysis: Analysis) -> Iterator[str]:
     ids += [name for mark in analysis.framing or () for name in (mark.target, mark.speaker)]
     ids += [portrayal.actor for portrayal in analysis.portrayals or ()]
     ids += [called.speaker for each in analysis.portrayals or () for called in each.called]
+    for relation in analysis.relations or ():
+        ids += [relation.actor, relation.target, relation.speaker]
     yield from (name for name in ids if name is not None)

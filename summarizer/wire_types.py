@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from summarizer.portrait import CalledKind
+from summarizer.relations import RelationKind, RelationStatus, SpeechAct
 from summarizer.types import (
     ActorKind,
     LineKind,
@@ -25,7 +26,14 @@ from summarizer.wire_basics import Count, Offset, PerHundred, Unit, WireEvidence
 from summarizer.wire_comparison_types import WireComparison
 
 Layer = Literal[
-    "sentences", "actors", "quotes", "framing", "sentence_scores", "frames", "portrayals"
+    "sentences",
+    "actors",
+    "quotes",
+    "framing",
+    "sentence_scores",
+    "frames",
+    "portrayals",
+    "relations",
 ]
 
 
@@ -59,13 +67,14 @@ class WireActor:
 
 @dataclass(frozen=True, slots=True)
 class WireQuote:
-    """Attributed words; the content may come in several pieces."""
+    """Attributed words and what is done in saying them; the content may come in pieces."""
 
     content: tuple[WireRange, ...]
     cue: WireRange | None
     source: WireRange | None
     speaker: str | None
     kind: QuoteKind
+    act: SpeechAct | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +187,20 @@ class WirePortrayal:
 
 
 @dataclass(frozen=True, slots=True)
+class WireRelation:
+    """How one actor stands to another, whether it is told as so, by whom, and where."""
+
+    kind: RelationKind
+    actor: str
+    target: str
+    status: RelationStatus
+    voice: Voice
+    speaker: str | None
+    cue: WireRange
+    evidence: tuple[WireRange, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WireArticle:
     """One article as read, and what was found in it."""
 
@@ -195,6 +218,7 @@ class WireArticle:
     sentence_scores: tuple[WireSentenceScore, ...]
     frames: tuple[WireFrame, ...]
     portrayals: tuple[WirePortrayal, ...]
+    relations: tuple[WireRelation, ...]
 
 
 @dataclass(frozen=True, slots=True)

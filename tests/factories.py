@@ -38,6 +38,7 @@ from summarizer.types import (
     SummarySentence,
 )
 from tests.drifts import make_drift
+from tests.ties import ACTS, make_ties
 
 TITLE = "Dockworkers bring Veldhaven port to a standstill"
 
@@ -137,6 +138,7 @@ def make_analysis(article: Article | None = None, **layers: Any) -> Analysis:
             FrameScore("fairness_and_equality", 0.38),
         ),
         portrayals=_portrayals(),
+        relations=make_ties(BLOCKS, (COMPANY, WORKERS, ILVES), quoted=(UNION, REINER)),
         salience=_salience(),
     )
     return replace(analysis, **layers)
@@ -297,6 +299,7 @@ def _quote(content: str, cue: str, source: str, speaker: str | None, kind: Quote
         source=Span(source_at, source_at + len(source)),
         speaker=speaker,
         score=0.9,
+        act=ACTS.get(cue, "says"),
     )
 
 

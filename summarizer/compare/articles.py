@@ -56,6 +56,12 @@ def with_own_actor_ids(analysis: Analysis) -> Analysis:
                 called=tuple(replace(c, speaker=own(c.speaker)) for c in p.called),
             ),
         ),
+        relations=_each(
+            analysis.relations,
+            lambda r: replace(
+                r, actor=f"{own(r.actor)}", target=f"{own(r.target)}", speaker=own(r.speaker)
+            ),
+        ),
     )
 
 

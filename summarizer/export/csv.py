@@ -221,6 +221,33 @@ def _actors(sheet: _Sheet) -> Iterator[Row]:
         yield (actor.id, actor.name, actor.kind, *counts)
 
 
+def _relations(sheet: _Sheet) -> Iterator[Row]:
+    yield ("article", "actor", "relation", "target", "status", "voice", "speaker", *_PLACE)
+    for column in sheet.columns:
+        for one in column.analysis.relations or ():
+            pair = (name_of(sheet.report, one.actor), one.kind, name_of(sheet.report, one.target))
+            told = (one.status, one.voice, name_of(sheet.report, one.speaker))
+            place = (one.cue.start, one.cue.end, column.words(one.cue))
+            sentences = [column.words(span) for span in one.evidence]
+            yield (column.name, *pair, *told, *place, " ".join(w for w in sentences if w))
+
+
+_PLACE = ("start", "end", "words", "evidence")
+
+
+def _quotes(sheet: _Sheet) -> Iterator[Row]:
+    yield ("article", "speaker", "source", "act", "cue", "kind", "start", "end", "words")
+    for column in sheet.columns:
+        for quote in column.analysis.quotes or ():
+            cue, source = (
+                None if span is None else column.words(span) for span in (quote.cue, quote.source)
+            )
+            head = (column.name, name_of(sheet.report, quote.speaker), source, quote.act, cue)
+            place = (quote.content[0].start, quote.content[-1].end)
+            pieces = [column.words(span) for span in quote.content]
+            yield (*head, quote.kind, *place, " … ".join(w for w in pieces if w))
+
+
 _TABLES: dict[str, Callable[[_Sheet], Iterator[Row]]] = {
     "facts": _facts,
     "statements": _statements,
@@ -230,4 +257,6 @@ _TABLES: dict[str, Callable[[_Sheet], Iterator[Row]]] = {
     "portrayals": _portrayals,
     "differences": _differences,
     "actors": _actors,
+    "relations": _relations,
+    "quotes": _quotes,
 }

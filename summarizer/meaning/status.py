@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -107,6 +107,11 @@ def statements(said: Said) -> list[Statement]:
     """Return the predicates of a text, in order: verbs, and what is said with forms of "be"."""
     inside = {t.i for t in said.tokens}
     return [_statement(t, inside) for t in said.tokens if _is_predicate(t)]
+
+
+def statement_of(head: Token, among: Iterable[Token] | None = None) -> Statement:
+    """Return how sure its sentence is of `head`, or how sure the words `among` it are."""
+    return _statement(head, {t.i for t in (head.sent if among is None else among)})
 
 
 def _is_predicate(token: Token) -> bool:

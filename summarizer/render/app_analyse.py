@@ -80,6 +80,7 @@ class Outputs:
     summaries: gr.HTML
     article: gr.HTML
     actors: gr.HTML
+    relations: gr.HTML
     provenance: gr.HTML
     as_json: gr.DownloadButton
     as_html: gr.DownloadButton
@@ -165,13 +166,15 @@ def _lay_out_outputs() -> Outputs:
         article = html_part(elem_id="article")
         heading_part("Actors")
         actors = html_part(elem_id="actors")
+        heading_part("Relations")
+        relations = html_part(elem_id="relations")
         with gr.Row(elem_id="downloads"):
             as_html = gr.DownloadButton("Download the report as a page", size="md")
             as_json = gr.DownloadButton("Download as JSON", size="md")
         provenance = html_part()
     return Outputs(
-        report, message, results, notices, chosen, summaries, article, actors, provenance,
-        as_json, as_html,
+        report, message, results, notices, chosen, summaries, article, actors, relations,
+        provenance, as_json, as_html,
     )  # fmt: skip
 
 
@@ -271,6 +274,7 @@ def _shown(outputs: Outputs, report: Report) -> dict[Any, Any]:
         outputs.summaries: render.summaries_html(report, chosen),
         outputs.article: render.article_html(report),
         outputs.actors: render.actors_html(report),
+        outputs.relations: render.relations_html(report),
         outputs.provenance: render.provenance_html(report.provenance),
         outputs.as_json: str(as_json),
         outputs.as_html: str(as_html),

@@ -19,6 +19,7 @@ from summarizer.render.html_actors import actors_html
 from summarizer.render.html_article import article_html
 from summarizer.render.html_compare import comparison_html
 from summarizer.render.html_parts import byline_html, heading_html
+from summarizer.render.html_relations import relations_html
 from summarizer.render.html_summaries import column_choices, summaries_html
 from summarizer.types import Analysis, Generator, Provenance, Report
 
@@ -29,6 +30,7 @@ __all__ = [
     "comparison_html",
     "notices_html",
     "provenance_html",
+    "relations_html",
     "report_to_html",
     "script",
     "style",
@@ -137,4 +139,5 @@ def _parts(report: Report) -> list[str]:
             parts.append(heading_html(escape(_article_title(analysis))) + byline_html(analysis))
         parts += [heading_html("The article"), article_html(report, index)]
         parts += [heading_html("Actors"), actors_html(report, index)]
+        parts += [heading_html("Relations"), relations_html(report, index)]
     return parts

@@ -104,6 +104,8 @@ def _stops(report: Report, analysis: Analysis) -> set[int]:
     spans = {evidence.span for evidence in told if evidence.article == analysis.article.id}
     spans |= {span for portrayal in analysis.portrayals or () for span in portrayal.evidence}
     spans |= {span for frame in analysis.frames or () for span in frame.evidence}
+    spans |= {span for relation in analysis.relations or () for span in relation.evidence}
+    spans |= {span for quote in analysis.quotes or () for span in quote.content}
     spans |= {actor.mentions[0].span for actor in analysis.actors or () if actor.mentions}
     return {offset for span in spans for offset in (span.start, span.end)}
 

@@ -1,4 +1,4 @@
-"""The articles of a comparison behind tabs, each with its marks and its actors."""
+"""The articles of a comparison behind tabs, each with its marks, actors and relations."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from summarizer.render.escape import escape
 from summarizer.render.html_actors import actors_html
 from summarizer.render.html_article import article_html
 from summarizer.render.html_parts import byline_html
+from summarizer.render.html_relations import relations_html
 from summarizer.render.places import panel_id
 from summarizer.types import Report
 
@@ -39,5 +40,7 @@ def _panel(report: Report, index: int, column: Column) -> str:
         f"{escape(column.name)}</p>{byline_html(column.analysis, has_outlet=False)}</div>"
         f"{article_html(report, index)}"
         f'<h3 class="fr fr-subheading">Actors in this article</h3>'
-        f"{actors_html(report, index)}</div>"
+        f"{actors_html(report, index)}"
+        f'<h3 class="fr fr-subheading">Relations in this article</h3>'
+        f"{relations_html(report, index)}</div>"
     )

@@ -14,6 +14,7 @@ from summarizer.render.labels import label_title
 from summarizer.render.said import said_by
 from summarizer.render.text_compare import compared, compared_tables
 from summarizer.render.text_lines import WIDTH, heading, plain, wrapped
+from summarizer.render.text_relations import quotes_text, relations_text
 from summarizer.render.told import summary_owners
 from summarizer.report import name_of
 from summarizer.types import (
@@ -54,7 +55,7 @@ def render_text(report: Report) -> str:
         parts += _frames(analysis, where)
         parts += _framing(analysis, where)
         # A comparison has told of the actors of all articles.
-        parts += _actors(analysis, where) if report.comparison is None else ()
+        parts += _about_actors(analysis, where) if report.comparison is None else ()
     return "\n".join([*parts, *_foot(report)]) + "\n"
 
 
@@ -185,6 +186,15 @@ def _facts(analysis: Analysis, mark: FramingSpan, names: dict[str, str]) -> Iter
         yield f"quoted from {speaker}"
     if numbers := _sentence_numbers(analysis, [mark.span]):
         yield f"sentence {numbers[0]}"
+
+
+def _about_actors(analysis: Analysis, where: str) -> Iterator[str]:
+    def numbers(spans: Sequence[Span]) -> list[int]:
+        return _sentence_numbers(analysis, spans)
+
+    yield from _actors(analysis, where)
+    yield from relations_text(analysis, where, numbers)
+    yield from quotes_text(analysis, where, numbers)
 
 
 def _actors(analysis: Analysis, where: str) -> Iterator[str]:

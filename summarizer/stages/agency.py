@@ -185,31 +185,39 @@ def _span(token: Token) -> Span:
     return Span(token.idx, token.idx + len(token.text))
 
 
-def _clause(verb: Token) -> Clause | None:
-    lemma = verb.lemma_.lower()
-    if lemma in _STATIVE:
-        return None
-    passive = _is_passive(verb)
+def sides_of(verb: Token) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
+    """Return the head words of who does what `verb` says, and of whom it is done to."""
     subjects = [_antecedent(t) for t in _subjects(verb)]
-    objects = [_antecedent(t) for t in _objects(verb)]
-    if passive or lemma in _UNDERGO:
-        agents = list(_by_agents(verb))
-        patients = subjects if lemma in _UNDERGO or passive else []
+    if is_passive(verb) or verb.lemma_.lower() in _UNDERGO:
+        agents, patients = list(_by_agents(verb)), subjects
     else:
-        agents, patients = subjects, objects
+        agents, patients = subjects, [_antecedent(t) for t in _objects(verb)]
+    return with_conjuncts(agents), with_conjuncts(patients)
+
+
+def is_stative(verb: Token) -> bool:
+    """Return whether the subject of `verb` does nothing that others could observe."""
+    return verb.lemma_.lower() in _STATIVE
+
+
+def _clause(verb: Token) -> Clause | None:
+    if is_stative(verb):
+        return None
+    agents, patients = sides_of(verb)
     if not agents and not patients:
         return None
     return Clause(
         verb=_span(verb),
-        lemma=lemma,
-        agents=_with_conjuncts(agents),
-        patients=_with_conjuncts(patients),
-        passive=passive,
+        lemma=verb.lemma_.lower(),
+        agents=tuple(map(_span, agents)),
+        patients=tuple(map(_span, patients)),
+        passive=is_passive(verb),
         negated=any(child.dep_ == "neg" for child in verb.children),
     )
 
 
-def _is_passive(verb: Token) -> bool:
+def is_passive(verb: Token) -> bool:
+    """Return whether `verb` says of its subject what is done to it."""
     deps = {child.dep_ for child in verb.children}
     if "auxpass" in deps or "nsubjpass" in deps:
         return True
@@ -218,7 +226,7 @@ def _is_passive(verb: Token) -> bool:
     if verb.dep_ == "acl":
         return True
     # subtle: "was arrested and charged" marks the passive once, on the first verb.
-    return verb.dep_ == "conj" and not deps & _SUBJECTS and _is_passive(verb.head)
+    return verb.dep_ == "conj" and not deps & _SUBJECTS and is_passive(verb.head)
 
 
 def _subjects(verb: Token, depth: int = 0) -> list[Token]:
@@ -274,8 +282,7 @@ def _antecedent(token: Token) -> Token:
     return token
 
 
-def _with_conjuncts(tokens: Sequence[Token]) -> tuple[Span, ...]:
+def with_conjuncts(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """Return those of `tokens` and of what is listed with them that can name somebody."""
     every = dict.fromkeys(t for token in tokens for t in (token, *token.conjuncts))
-    return tuple(
-        _span(t) for t in every if t.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"}
-    )
+    return tuple(t for t in every if t.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})

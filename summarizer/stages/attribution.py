@@ -1,4 +1,4 @@
-"""Who says what: quotes with content, cue and source, and the actor who speaks."""
+"""Who says what: quotes with content, cue, source and act, and the actor who speaks."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from summarizer.stages import require
 from summarizer.stages.quote_parts import antecedent, complete
+from summarizer.stages.speech_acts import with_acts
 from summarizer.types import Actor, Analysis, Mention, Quote, Sentence, Span
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ class Attribution:
         text = analysis.article.text
         doc = require(analysis.parse, "parse")
         found = complete(self.judge.find(encoding, text, sentences), doc)
-        return relative_speakers(resolve_speakers(found, sentences, actors, text), actors, doc)
+        quotes = resolve_speakers(found, sentences, actors, text)
+        return with_acts(relative_speakers(quotes, actors, doc), doc)
 
 
 def relative_speakers(

@@ -24,7 +24,15 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 
 
 def voice_of(span: Span, quotes: Sequence[Quote], doc: Doc, text: str) -> tuple[Voice, str | None]:
-    """Return the voice of the words at `span`, and the speaker if it is a quoted one.
+    """Return the voice of the words at `span`, and the speaker if it is a quoted one."""
+    found = quoted_in(span, quotes, doc, text)
+    return ("outlet", None) if found is None else ("quoted", found[0].speaker)
+
+
+def quoted_in(
+    span: Span, quotes: Sequence[Quote], doc: Doc, text: str
+) -> tuple[Quote, Span] | None:
+    """Return the quote whose source words the text at `span`, and the piece of it; or `None`.
 
     Words in quotation marks of an attribution are the source's. So are words in reported
     speech, when it is a clause, or when the cue is a verb of wording: in "X announced the
@@ -38,10 +46,10 @@ def voice_of(span: Span, quotes: Sequence[Quote], doc: Doc, text: str) -> tuple[
             if not piece.overlaps(span):
                 continue
             if quote.kind == "direct" or _has_marks(piece, span, text):
-                return "quoted", quote.speaker
+                return quote, piece
             if _is_clause(piece, doc) or is_wording(quote, doc):
-                return "quoted", quote.speaker
-    return "outlet", None
+                return quote, piece
+    return None
 
 
 def _has_marks(piece: Span, span: Span, text: str) -> bool:

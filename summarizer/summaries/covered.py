@@ -15,7 +15,7 @@ from summarizer.types import Actor, Analysis, Article, FramingSpan, Line, Span
 _MOST_ACTORS = 5
 _TOLD = frozenset({"headline", "body"})
 # What a sentence that somebody wrote anew is not asked for.
-_NOT_NEEDED = frozenset({"portrayals", "salience"})
+_NOT_NEEDED = frozenset({"portrayals", "relations", "salience"})
 
 Frames = Mapping[Span, Collection[str]]
 # An analysis → the generic frames that each of its sentences shows.

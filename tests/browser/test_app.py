@@ -44,6 +44,7 @@ def test_an_example_is_one_click_away(page: Page, address: str, requests: list[s
     ]
     assert "Port Maren" in page.locator("#text textarea").input_value()
     assert "Marta Ilves" in page.locator("#actors").inner_text()
+    assert page.locator("#relations svg[role=img]").is_visible()
     assert {urlsplit(url).hostname for url in requests if url.startswith(("http", "ws"))} <= LOCAL
 
 
@@ -196,7 +197,8 @@ def test_a_filtered_label_leaves_the_tooltip_too(report: Page) -> None:
 
 def test_a_script_in_an_article_does_not_run(page: Page, tmp_path: Path) -> None:
     text = "<script>document.title='run'</script><img src=x onerror=\"document.title='run'\">"
-    analysis = make_analysis(make_article(text), sentences=(), actors=(), framing=(), portrayals=())
+    layers = ("sentences", "quotes", "actors", "framing", "portrayals", "relations")
+    analysis = make_analysis(make_article(text), **dict.fromkeys(layers, ()))
     path = tmp_path / "report.html"
     path.write_text(report_to_html(make_report(analysis)), encoding="utf-8")
     page.goto(path.as_uri())

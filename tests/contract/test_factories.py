@@ -57,6 +57,8 @@ def test_every_actor_that_a_layer_names_exists(analysis: Analysis) -> None:
     named = {quote.speaker for quote in analysis.quotes or ()}
     named |= {actor for mark in analysis.framing or () for actor in (mark.target, mark.speaker)}
     named |= {portrayal.actor for portrayal in analysis.portrayals or ()}
+    for relation in analysis.relations or ():
+        named |= {relation.actor, relation.target, relation.speaker}
 
     assert named - {None} == known
 

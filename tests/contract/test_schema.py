@@ -21,11 +21,12 @@ NAMES: dict[str, set[str]] = {
     "articles": {
         *("id", "title", "outlet", "url", "published", "language", "text", "sentences"),
         *("actors", "quotes", "framing", "sentence_scores", "frames", "portrayals"),
+        "relations",
     },
     "articles.sentences": {*SPAN, "kind"},
     "articles.actors": {"id", "name", "kind", "mentions"},
     "articles.actors.mentions": {*SPAN, "kind"},
-    "articles.quotes": {"content", "cue", "source", "speaker", "kind"},
+    "articles.quotes": {"content", "cue", "source", "speaker", "kind", "act"},
     "articles.quotes.content": SPAN,
     "articles.quotes.cue": SPAN,
     "articles.quotes.source": SPAN,
@@ -46,6 +47,11 @@ NAMES: dict[str, set[str]] = {
     "articles.portrayals.places": {"headline", "lead", "body", "caption", "first"},
     "articles.portrayals.called": {*SPAN, "kind", "count", "voice", "speaker"},
     "articles.portrayals.evidence": SPAN,
+    "articles.relations": {
+        *("kind", "actor", "target", "status", "voice", "speaker", "cue", "evidence"),
+    },
+    "articles.relations.cue": SPAN,
+    "articles.relations.evidence": SPAN,
     "summaries": {"perspective", "sentences", "dropped", "replaced", "note", "drift"},
     "summaries.perspective": {"kind", "about"},
     "summaries.sentences": {

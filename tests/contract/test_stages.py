@@ -26,6 +26,7 @@ NAMES = [
     "Framing",
     "Frames",
     "Portrayals",
+    "Relations",
     "Salience",
 ]
 

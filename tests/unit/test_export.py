@@ -10,8 +10,9 @@ import pytest
 from summarizer.comparison import Comparison, Figure, FigureValue, Wording
 from summarizer.errors import InputError
 from summarizer.export.csv import tables, write_tables
+from summarizer.relations import Relation
 from summarizer.render.app_parts import zipped
-from summarizer.types import Report, Span
+from summarizer.types import Quote, Report, Span
 from tests.comparison_factories import MAIL, OBSERVER, WIRE, make_comparison_report
 from tests.factories import make_report
 
@@ -30,6 +31,24 @@ def test_a_fact_has_a_row_and_an_article_a_column() -> None:
     assert valve[WIRE] == "not found (0.88)"
     assert boats[OBSERVER] == "unsure"
     assert found[1]["figures_differ"] == "yes"
+
+
+def test_relations_and_quotes_have_a_row_each() -> None:
+    report = make_comparison_report()
+    text = report.articles[0].article.text
+    company, crew = (actor.id for actor in report.articles[0].actors or ())
+    sentence = (report.articles[0].sentences or ())[1].span
+    words = Span(sentence.start, sentence.start + 4)
+    blame = Relation("blames", crew, company, words, (sentence,), "hedged", "quoted", crew)
+    said = Quote((sentence,), "indirect", words, None, crew, act="claims")
+    column = replace(report.articles[0], relations=(blame,), quotes=(said,))
+    report = replace(report, articles=(column, *report.articles[1:]))
+    [tie], [quote] = rows(report, "relations"), rows(report, "quotes")
+
+    assert (tie["article"], tie["relation"], tie["status"]) == (MAIL, "blames", "hedged")
+    assert (tie["actor"], tie["target"], tie["speaker"]) == ("crew", "Strand Ferries", "crew")
+    assert (tie["words"], tie["evidence"]) == (words.of(text).strip(), sentence.of(text))
+    assert (quote["speaker"], quote["act"], quote["source"]) == ("crew", "claims", "")
 
 
 def test_an_article_on_another_event_was_not_compared() -> None:

@@ -40,6 +40,7 @@ from tests.factories import (
     span_of,
 )
 
+LAYERS = (*("sentences", "actors", "quotes", "framing", "portrayals", "frames", "relations"),)
 VOID = {"input", "meta", "rect", "br", "img", "link"}
 
 
@@ -83,7 +84,8 @@ class Page(HTMLParser):
 def about_text(text: str, *marks: FramingSpan) -> Report:
     """Return a report on `text` with these marks and nothing else."""
     analysis = make_analysis(
-        make_article(text), sentences=(), actors=(), framing=marks, portrayals=(), frames=()
+        make_article(text),
+        **dict.fromkeys(LAYERS, ()) | {"framing": marks},
     )
     return replace(make_report(analysis), summaries=())
 
@@ -332,7 +334,7 @@ def test_what_was_not_found_differs_from_what_did_not_run(
 def test_an_empty_report_says_so() -> None:
     bare = make_analysis(
         Article("article-1", " "),
-        **dict.fromkeys(("sentences", "actors", "framing", "portrayals", "frames"), None),
+        **dict.fromkeys(LAYERS, None),
     )
     html = report_to_html(replace(make_report(bare), summaries=()))
 

@@ -115,6 +115,7 @@ def test_control_characters_never_reach_the_terminal() -> None:
         framing=(mark,),
         sentence_scores=(),
         portrayals=(),
+        relations=(),
     )
     shown = render_text(make_report(analysis, summaries=()))
 
@@ -215,3 +216,22 @@ def test_a_comparison_holds_nothing_that_a_terminal_obeys() -> None:
     comparison = replace(report.comparison, facts=facts, actors=actors)
 
     assert "\x1b" not in render_text(replace(report, comparison=comparison))
+
+
+def test_relations_say_where_and_in_whose_words_they_are_told() -> None:
+    shown = render_text(make_report())
+
+    assert "Relations (4)" in shown
+    assert "  Harbour Lines blames dockworkers\n" in shown
+    assert "“condemned”, stated, in the outlet’s own words [7]" in shown
+    assert "“offered”, as planned, possible or alleged, in the words of Tomas Reiner [8]" in shown
+    assert "Relations (0)\n" in render_text(make_report(make_analysis(relations=())))
+    assert "Relations" not in render_text(make_report(make_analysis(relations=None)))
+
+
+def test_quotes_say_what_is_done_in_saying_them() -> None:
+    shown = render_text(make_report())
+
+    assert "Who says what (8)" in shown
+    assert "Exporters fears or warns: that the crippling stoppage could ruin small growers" in shown
+    assert "Marta Ilves accuses: a brutal show of force" in shown
