@@ -39,11 +39,13 @@ def test_the_released_recipes_can_be_read(path: Path) -> None:
 
 def test_there_are_recipes_for_both_models() -> None:
     assert {read_recipe(path).id for path in RECIPES} == {
+        "news-casts",
         "news-encoder",
         "news-facts",
         "news-frames",
         "news-readers",
         "news-support",
+        "news-targets",
         "news-techniques",
     }
 
