@@ -8,6 +8,10 @@ Two readings of ROUGE F1:
   subsequence. Lead-3 figures in the literature are of this kind: here lead-3 gets
   41.3/19.3/37.6 by it, and 34.0/12.2/22.1 by the mean over references.
 
+ROUGE F1 rewards the length that the references have, 49 words of highlights, while three sentences
+are about 90. So the second reading is also taken of `WORDS` words, for every system by the same
+rule: its sentences by rank, each that still fits.
+
 Source: Lin (2004), ROUGE: A Package for Automatic Evaluation of Summaries; the package is
 `rouge-score`.
 """
@@ -24,20 +28,22 @@ from eval import adapters
 from eval.corpus import Record
 from eval.extractive import Rank, lexrank, textrank
 from eval.interval import Tally
-from eval.metrics import mean_tally
+from eval.metrics import mean_tally, words
 from eval.sentences import tokenised_sentences
 from eval.task import Progress, Task
 
 N = 3
+WORDS = 60
 ALL_REFERENCES = ("rouge1", "rouge2", "rougeL")
 FIRST_REFERENCE = ("rouge1", "rouge2", "rougeLsum")
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The sentences of two summaries: by salience alone, and by the tool as users get it."""
+    """The sentences of three summaries: three by rank, as many as fit, and what users get."""
 
     salient: tuple[str, ...]
+    fitting: tuple[str, ...]
     neutral: tuple[str, ...]
 
 
@@ -54,9 +60,9 @@ def predict_summaries(
         text = record["document"]
         sentences = tokenised_sentences(text)
         scores = adapters.salience(tool, text, sentences)
-        top = sorted(sorted(range(len(scores)), key=lambda i: -scores[i])[:N])
+        order = sorted(range(len(scores)), key=lambda i: -scores[i])
         neutral = adapters.neutral_summary(tool, record["id"], text, N)
-        chosen.append(Chosen(tuple(sentences[i].of(text) for i in top), tuple(neutral)))
+        chosen.append(_chosen([s.of(text) for s in sentences], order, neutral))
         progress(len(chosen))
     return chosen
 
@@ -66,8 +72,8 @@ def lead(records: Sequence[Record]) -> list[Chosen]:
     found = []
     for record in records:
         text = record["document"]
-        first = tuple(span.of(text) for span in tokenised_sentences(text)[:N])
-        found.append(Chosen(first, first))
+        sentences = [span.of(text) for span in tokenised_sentences(text)]
+        found.append(_chosen(sentences, range(len(sentences))))
     return found
 
 
@@ -77,9 +83,26 @@ def ranked(rank: Rank, records: Sequence[Record]) -> list[Chosen]:
     for record in records:
         text = record["document"]
         sentences = [span.of(text) for span in tokenised_sentences(text)]
-        first = tuple(sentences[i] for i in sorted(i for _, i in rank([sentences])[:N]))
-        found.append(Chosen(first, first))
+        found.append(_chosen(sentences, [i for _, i in rank([sentences])]))
     return found
+
+
+def _chosen(
+    sentences: Sequence[str], order: Sequence[int], neutral: Sequence[str] | None = None
+) -> Chosen:
+    """Return the summaries of a ranking; `neutral` is the first of them if it is not given."""
+    salient = tuple(sentences[i] for i in sorted(order[:N]))
+    left, fitting = WORDS, []
+    for i in order:
+        size = len(words(sentences[i]))
+        if 0 < size <= left:
+            fitting.append(i)
+            left -= size
+    return Chosen(
+        salient,
+        tuple(sentences[i] for i in sorted(fitting)),
+        salient if neutral is None else tuple(neutral),
+    )
 
 
 def summary_tallies(records: Sequence[Record], chosen: Sequence[Chosen]) -> dict[str, Tally]:
@@ -93,8 +116,13 @@ def summary_tallies(records: Sequence[Record], chosen: Sequence[Chosen]) -> dict
             "first_", FIRST_REFERENCE, [_first(r, s) for r, s in zip(records, salient, strict=True)]
         ),
     }
+    fitting = [_first(r, c.fitting) for r, c in zip(records, chosen, strict=True)]
     neutral = [_mean(r, c.neutral) for r, c in zip(records, chosen, strict=True)]
-    return tallies | _tallies("neutral_", ALL_REFERENCES, neutral)
+    return (
+        tallies
+        | _tallies("fitting_", FIRST_REFERENCE, fitting)
+        | _tallies("neutral_", ALL_REFERENCES, neutral)
+    )
 
 
 def _tallies(

@@ -196,3 +196,12 @@ def test_summeval_has_graphs_beside_the_lead() -> None:
     for baseline in SUMMARIES.baselines.values():
         assert len(baseline([record])[0].salient) == 3
     assert {"event_summaries", "extracts"} <= set(KINDS)
+
+
+def test_what_no_longer_fits_is_passed_over_for_what_does() -> None:
+    long = " ".join(["word"] * 50) + " ."
+    record = {"id": "1", "document": f"{long} {long} Rain fell . All slept ."}
+
+    (chosen,) = SUMMARIES.baselines["lead-3"]([record])
+
+    assert chosen.fitting == (long, "Rain fell .", "All slept .")

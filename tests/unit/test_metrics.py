@@ -285,7 +285,7 @@ def test_false_positives_tell_marked_and_unmarked_sentences_apart() -> None:
 def test_rouge_is_the_mean_over_references() -> None:
     document = "The dam held . Rain fell . Nobody slept . The sun rose ."
     record = {"document": document, "references": ["The dam held .", "Wolves sang ."]}
-    chosen = Chosen(("The dam held .",), ("Wolves sang .",))
+    chosen = Chosen(("The dam held .",), ("The dam held .",), ("Wolves sang .",))
 
     scores = {name: t.score for name, t in summary_tallies([record], [chosen]).items()}
 
