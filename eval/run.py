@@ -23,6 +23,7 @@ from eval.tasks_facts import OMISSIONS, SUPPORT, UNITS
 from eval.tasks_few_shot import FEW_SHOT
 from eval.tasks_few_shot_articles import FEW_SHOT_ARTICLES
 from eval.tasks_frames import ARTICLES, CLIMATE, HEADLINES
+from eval.tasks_grouping import ECB_CHAINS, ECB_GROUPS, GROUPS
 from eval.tasks_guard import GUARD
 from eval.tasks_neutral import EVENTS
 from eval.tasks_persent import VIEWS
@@ -65,6 +66,9 @@ KINDS: Mapping[str, Task[Any]] = {
     "contrasts": CONTRASTS,
     "one_event": ONE_EVENT,
     "chains": CHAINS,
+    "groups": GROUPS,
+    "ecb_chains": ECB_CHAINS,
+    "ecb_groups": ECB_GROUPS,
     "wordings": WORDINGS,
     "few_shot": FEW_SHOT,
     "few_shot_articles": FEW_SHOT_ARTICLES,

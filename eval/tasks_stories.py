@@ -1,8 +1,9 @@
 """Actors and wordings across articles, against chains that people marked over five outlets.
 
-Chains: the gold mentions of actors and groups are given. Each is known by the actor of its
-article that our analysis finds at its head word, or stands alone; the story's linking then
-decides which mentions name one. Scored per event, all articles of it together.
+Chains: the gold mentions of actors and groups are given. In each article they are grouped as its
+actors are; a group is known by the actor that our analysis finds at the head word of one of its
+mentions, else by these mentions alone. The story's linking then decides which groups are one.
+Scored per event, all articles of it together.
 
 Wordings: the first ten rows of every event that the tool shows. A phrase is in the chains of
 the gold mentions with the same head word. A row is right if three in four of its phrases that
@@ -11,16 +12,16 @@ are in any are in the same one, from at least two articles; a row without is wro
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from eval import adapters
-from eval.coreference import Part, b_cubed, ceaf_e, chains_of, muc
+from eval.chain_tallies import Labels, tallies_of
+from eval.chain_texts import analysis_up_to_actors
 from eval.corpus import Record
-from eval.interval import Floats, Tally
+from eval.interval import Tally
 from eval.metrics import share_tally
 from eval.task import Progress, Task
 from summarizer.compare.articles import with_own_actor_ids
@@ -29,10 +30,12 @@ from summarizer.comparison import ActorRef
 from summarizer.errors import DataError
 from summarizer.read import read_text
 from summarizer.settings import Settings
+from summarizer.stages import require
+from summarizer.stages.actors import group_mentions
 from summarizer.story.actor_links import Costs
-from summarizer.story.actor_profiles import Profile, profile, profile_of
+from summarizer.story.actor_profiles import Profile, Vectors, profile, profile_of
 from summarizer.story.actors import COSTS, JOIN, link
-from summarizer.types import Analysis, Mention, Span
+from summarizer.types import ActorKind, Analysis, Mention, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -90,7 +93,7 @@ def chains_by(
             keys = [key for each in group for key in keys_of[each.ref]]
             label |= dict.fromkeys(keys, keys[0])
     return [
-        ArticleChains({key: label.get(key, key) for key in ((r["id"], at) for at, _ in _gold(r))})
+        ArticleChains({key: label.get(key, key) for key in ((r["id"], at) for at, _ in gold_of(r))})
         for r in records
     ]
 
@@ -104,14 +107,16 @@ def head_lemmas(records: Sequence[Record]) -> list[ArticleChains]:
     for record in records:
         doc = parser(record["text"])
         labels: dict[Key, Hashable] = {
-            (record["id"], at): _root(doc, m["start"], m["end"]).lemma_.lower()
-            for at, m in _gold(record)
+            (record["id"], at): root_of(doc, m["start"], m["end"]).lemma_.lower()
+            for at, m in gold_of(record)
         }
         found.append(ArticleChains(labels))
     return found
 
 
 def _analysis(tool: adapters.Tool, record: Record) -> Analysis:
+    if "places" in record:
+        return analysis_up_to_actors(tool, record)
     analysis: Analysis = tool.pipeline.run([read_text(record["text"], id=record["id"])])[0]
     if analysis.failures or analysis.parse is None:
         raise DataError(f"{record['id']} could not be analysed")
@@ -126,7 +131,8 @@ def events_of(records: Sequence[Record]) -> list[list[Record]]:
     return list(events.values())
 
 
-def _gold(record: Record) -> list[tuple[int, Mapping[str, Any]]]:
+def gold_of(record: Record) -> list[tuple[int, Mapping[str, Any]]]:
+    """Return the marked actors and groups of an article, each with its number in it."""
     return [(at, m) for at, m in enumerate(record["mentions"]) if m["kind"] in _KINDS]
 
 
@@ -136,42 +142,66 @@ def _bearers(tool: adapters.Tool, analysis: Analysis, record: Record) -> list[Be
     def vectors(of: Analysis, spans: Sequence[Span]) -> Any:
         return tool.heads.space.vectors(of.encoding, spans)
 
-    by_actor: dict[str, list[Key]] = {}
-    found: list[Bearer] = []
-    at_root = _actors_at(analysis)
-    for at, mention in _gold(record):
-        root = _root(analysis.parse, mention["start"], mention["end"])
-        if root.i in at_root:
-            by_actor.setdefault(at_root[root.i], []).append((record["id"], at))
-            continue
-        ref = ActorRef(record["id"], f"alone-{at}")
-        span = Span(mention["start"], mention["end"])
-        kind = "name" if root.pos_ == "PROPN" else "nominal"
-        alone = profile(
-            analysis,
-            ref,
-            vectors,
-            name=mention["text"],
-            kind="person" if root.ent_type_ == "PERSON" else None,
-            mentions=(Mention(span, ref.actor, "name" if kind == "name" else "nominal"),),
-        )
-        found += [] if alone is None else [(alone, [(record["id"], at)])]
-    for name, keys in by_actor.items():
-        known = profile_of(analysis, ActorRef(record["id"], name), vectors)
-        found += [] if known is None else [(known, keys)]
-    return found
+    at_root = actors_at(analysis)
+    given = gold_of(record)
+    groups: dict[int, list[int]] = {}
+    for at, number in zip((at for at, _ in given), grouped(tool, analysis, record), strict=True):
+        groups.setdefault(number, []).append(at)
+    found: dict[ActorRef, Bearer] = {}
+    for members in groups.values():
+        keys = [(record["id"], at) for at in members]
+        roots = {at: root_of(analysis.parse, *_ends(record, at)) for at in members}
+        names = Counter(at_root[r.i] for r in roots.values() if r.i in at_root)
+        ref = ActorRef(record["id"], min(names, key=lambda n: (-names[n], n), default=""))
+        known = profile_of(analysis, ref, vectors)
+        if known is None:
+            ref = ActorRef(record["id"], f"alone-{members[0]}")
+            marked = [(Span(*_ends(record, at)), root) for at, root in roots.items()]
+            known = _alone(analysis, ref, vectors, marked)
+        if known is not None:
+            found.setdefault(ref, (known, []))[1].extend(keys)
+    return list(found.values())
 
 
-def _actors_at(analysis: Analysis) -> dict[int, str]:
+def _alone(
+    analysis: Analysis, ref: ActorRef, vectors: Vectors, marked: Sequence[tuple[Span, Token]]
+) -> Profile | None:
+    """Return the profile of gold mentions, with their head words, that no actor stands for."""
+    mentions = tuple(
+        Mention(span, ref.actor, "name" if root.pos_ == "PROPN" else "nominal")
+        for span, root in marked
+    )
+    kind: ActorKind | None = None
+    if any(root.ent_type_ == "PERSON" for _, root in marked):
+        kind = "person"
+    name = marked[0][0].of(analysis.article.text)
+    return profile(analysis, ref, vectors, name=name, kind=kind, mentions=mentions)
+
+
+def _ends(record: Record, at: int) -> tuple[int, int]:
+    mention = record["mentions"][at]
+    return mention["start"], mention["end"]
+
+
+def grouped(tool: adapters.Tool, analysis: Analysis, record: Record) -> list[int]:
+    """Return the number of the actor that each gold mention of an article is given to."""
+    spans = [Span(m["start"], m["end"]) for _, m in gold_of(record)]
+    doc = require(analysis.parse, "parse")
+    sentences = require(analysis.sentences, "sentences")
+    return group_mentions(doc, sentences, spans, tool.heads.references)
+
+
+def actors_at(analysis: Analysis) -> dict[int, str]:
     """Return the actor whose mention has its head at a token, by the token's number."""
     return {
-        _root(analysis.parse, m.span.start, m.span.end).i: actor.id
+        root_of(analysis.parse, m.span.start, m.span.end).i: actor.id
         for actor in analysis.actors or ()
         for m in actor.mentions
     }
 
 
-def _root(doc: Doc | None, start: int, end: int) -> Token:
+def root_of(doc: Doc | None, start: int, end: int) -> Token:
+    """Return the head word of the characters `[start, end)`."""
     words = None if doc is None else doc.char_span(start, end, alignment_mode="expand")
     if words is None:
         raise DataError(f"no word stands at {start}–{end}")
@@ -182,39 +212,12 @@ def tally_chains(records: Sequence[Record], predicted: Sequence[ArticleChains]) 
     """Return CoNLL F1 and its parts; the counts of an event stand at its first article."""
     by_id = dict(zip((r["id"] for r in records), predicted, strict=True))
     place = {record["id"]: n for n, record in enumerate(records)}
-    counts = np.zeros((len(records), 12))
-    mentions = 0
+    texts: list[tuple[Labels, Labels]] = [({}, {}) for _ in records]
     for event in events_of(records):
-        gold: dict[Hashable, Hashable] = {
-            (r["id"], at): m["chain"] for r in event for at, m in _gold(r)
-        }
-        ours: dict[Hashable, Hashable] = {
-            k: v for r in event for k, v in by_id[r["id"]].labels.items()
-        }
-        mentions += len(gold)
-        one, two = chains_of(gold), chains_of(ours)
-        counts[place[event[0]["id"]]] = np.concatenate(
-            [_row(part) for part in (muc(one, two), b_cubed(one, two), ceaf_e(one, two))]
-        )
-    return {
-        "conll_f1": Tally(counts, lambda s: (_f1(s, 0) + _f1(s, 1) + _f1(s, 2)) / 3, mentions),
-        "muc_f1": Tally(counts, lambda s: _f1(s, 0), mentions),
-        "b_cubed_f1": Tally(counts, lambda s: _f1(s, 1), mentions),
-        "ceaf_e_f1": Tally(counts, lambda s: _f1(s, 2), mentions),
-    }
-
-
-def _row(part: Part) -> Floats:
-    return np.array([part.recall_hits, part.gold, part.precision_hits, part.predicted])
-
-
-def _f1(sums: Floats, at: int) -> Floats:
-    hits, gold, right, predicted = (sums[..., 4 * at + i] for i in range(4))
-    recall = np.divide(hits, gold, out=np.zeros_like(hits), where=gold > 0)
-    precision = np.divide(right, predicted, out=np.zeros_like(right), where=predicted > 0)
-    total = recall + precision
-    f1: Floats = np.divide(2 * recall * precision, total, out=np.zeros_like(total), where=total > 0)
-    return f1
+        gold: Labels = {(r["id"], at): m["chain"] for r in event for at, m in gold_of(r)}
+        ours: Labels = {k: v for r in event for k, v in by_id[r["id"]].labels.items()}
+        texts[place[event[0]["id"]]] = gold, ours
+    return tallies_of(texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +241,7 @@ def predict_rows(tool: adapters.Tool, records: Sequence[Record], done: Progress)
         }
         docs = {a.article.id: a.parse for a in analyses}
         rows = [
-            [(p.article, _root(docs[p.article], p.span.start, p.span.end).i) for p in w.phrases]
+            [(p.article, root_of(docs[p.article], p.span.start, p.span.end).i) for p in w.phrases]
             for w in comparison.wordings[:_ROWS]
         ]
         found[event[0]["id"]] = EventRows(
@@ -303,7 +306,7 @@ def _chains_at(doc: Doc | None, record: Record) -> dict[int, frozenset[str]]:
     """Return the chains of the gold mentions that have their head at a token, by its number."""
     found: dict[int, set[str]] = {}
     for mention in record["mentions"]:
-        root = _root(doc, mention["start"], mention["end"])
+        root = root_of(doc, mention["start"], mention["end"])
         found.setdefault(root.i, set()).add(mention["chain"])
     return {at: frozenset(names) for at, names in found.items()}
 

@@ -39,6 +39,7 @@ from summarizer.neural.judges import (
     TagJudge,
 )
 from summarizer.neural.network import ATTRIBUTION_TAGS, ROLES, SENTIMENTS, TECHNIQUE_TAGS
+from summarizer.neural.references import ReferenceHead, Referring
 from summarizer.neural.support import SupportJudge
 from summarizer.neural.support_facts import FACTS as SUPPORT_FACTS
 from summarizer.neural.techniques import FACTS as TECHNIQUE_FACTS
@@ -54,7 +55,8 @@ TECHNIQUES = "news-techniques"
 SUPPORT = "news-support"
 TARGETS = "news-targets"
 CASTS = "news-casts"
-_OTHERS = (READERS, FACTS, FRAMES, TECHNIQUES, SUPPORT, TARGETS, CASTS)
+COREFERENCE = "news-coreference"
+_OTHERS = (READERS, FACTS, FRAMES, TECHNIQUES, SUPPORT, TARGETS, CASTS, COREFERENCE)
 Weights = Mapping[str, Tensor]
 Fitted = Mapping[str, Mapping[str, Any]]
 M = TypeVar("M", bound=nn.Module)
@@ -76,6 +78,7 @@ class Heads:
     frames: FrameJudge
     technique: TechniqueJudge
     support: SupportJudge
+    references: Referring
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +172,9 @@ def _heads(encoder: Encoder, names: Names, weights: Weights, fitted: Fitted) -> 
         technique=_technique(encoder, names.techniques, weights, fitted),
         support=SupportJudge(
             _fill(SupportHead(len(SUPPORT_FACTS)), weights, "support"), **fitted.get("support", {})
+        ),
+        references=Referring(
+            _fill(ReferenceHead(), weights, "references"), **fitted.get("references", {})
         ),
     )
 

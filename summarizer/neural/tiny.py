@@ -17,6 +17,7 @@ from torch import nn
 from summarizer.codebook import load_codebook
 from summarizer.neural.assembly import (
     CASTS,
+    COREFERENCE,
     FACTS,
     FRAMES,
     NETWORK,
@@ -35,6 +36,7 @@ from summarizer.neural.heads.reader import ReaderHead
 from summarizer.neural.heads.support import SupportHead
 from summarizer.neural.heads.technique import TechniqueHead
 from summarizer.neural.network import ROLES, SENTIMENTS, Network, NetworkSize
+from summarizer.neural.references import ReferenceHead
 from summarizer.neural.support_facts import FACTS as SUPPORT_FACTS
 from summarizer.neural.techniques import FACTS as TECHNIQUE_FACTS
 from summarizer.stages.framing import named_techniques
@@ -85,6 +87,7 @@ def write_tiny_models(folder: Path) -> Path:
         frames = nn.ModuleDict({"frames": FrameHead(width, len(load_codebook("frames").labels))})
         technique = TechniqueHead(width, len(named_techniques()), len(TECHNIQUE_FACTS))
         techniques = nn.ModuleDict({"technique": technique})
+        references = nn.ModuleDict({"references": ReferenceHead()})
         sizes = (width, SIZE["num_attention_heads"], SIZE["intermediate_size"])
         reader = ReaderHead(sizes, len(SENTIMENTS), reader_depth(network.encoder))
         targets = nn.ModuleDict({"sentiment_reader": reader})
@@ -93,7 +96,7 @@ def write_tiny_models(folder: Path) -> Path:
         support = nn.ModuleDict({"support": SupportHead(len(SUPPORT_FACTS))})
     parts = ((NETWORK, network), (READERS, readers), (FACTS, facts), (FRAMES, frames),
              (TECHNIQUES, techniques), (SUPPORT, support), (TARGETS, targets),
-             (CASTS, casts))  # fmt: skip
+             (CASTS, casts), (COREFERENCE, references))  # fmt: skip
     entries = [_write(module, folder, name) for name, module in parts]
     weights = ", ".join(["0.0"] * len(FEATURES))
     entries[0] += f"[model.calibration.framing]\nweights = [{weights}]\nthreshold = 0.4\n"

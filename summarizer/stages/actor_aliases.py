@@ -313,7 +313,10 @@ def _may_be(short: NameType, full: NameType) -> bool:
     Not if the bearer comes later and only once, or as somebody's relative ("his daughter Jo
     Roe" after "Roe"), nor if the word is a well-known place.
     """
-    is_late = short.first < full.first and not full.is_titled
+    # subtle: "Kim" before "Kim Jong Un" is how he is called, not some other Kim: relatives who
+    # share the first word of a name are seldom in one article.
+    opens = short.key == full.people_words[0]
+    is_late = short.first < full.first and not full.is_titled and not opens
     if is_late and (full.is_relative or len(full.places) == 1):
         return False
     if short.sort in {"person", ""}:
@@ -341,12 +344,14 @@ def _place_shared_surnames(
         root = links.root(kind.key)
         genders[root] |= kind.genders
         if kind.sort == "person" and len(kind.people_words) > 1:
-            where[kind.people_words[-1]] += [(i, root) for i in kind.places]
+            for end in {kind.people_words[0], kind.people_words[-1]}:
+                where[end] += [(i, root) for i in kind.places]
     for last, full in where.items():
         short = types.get(last)
         if short is None or links.root(last) != last or len({root for _, root in full}) < 2:
             continue
         usual = None
+        taken: Counter[str] = Counter()
         for i in list(short.places):
             own = gender_of((names[i].title,))
             able = [(j, r) for j, r in full if j < i and not (own and genders[r] - own)]
@@ -357,5 +362,14 @@ def _place_shared_surnames(
             choice = roots if len(roots) == 1 else roots & {usual} or near
             if len(choice) == 1:
                 usual = choice.pop()
+                taken[usual] += 1
                 groups[last].remove(i)
                 groups[usual].append(i)
+        # What stands before all full names, as in a headline, is for the one so called later.
+        left = groups[last]
+        if len(taken) == 1 and 0 < 3 * len(left) <= len(short.places):
+            (bearer,) = taken
+            own = {g for i in left for g in gender_of((names[i].title,))}
+            if not (own and genders[bearer] - own):
+                groups[bearer] += left
+                groups[last] = []

@@ -20,7 +20,9 @@ from summarizer.stages.actor_nominals import (
     demonym_at,
     described,
     find_nominals,
+    with_given,
 )
+from summarizer.stages.actor_references import Meanings, known_of, refers, speaks_against
 from summarizer.stages.actor_text import Found, Layout
 from summarizer.stages.actor_titles import fields_in
 
@@ -34,14 +36,26 @@ _RANKS = frozenset({"deputy", "vice", "assistant", "acting", "associate"})
 _APART = frozenset({"prime", "shadow"})
 
 
-def add_nominals(layout: Layout, drafts: list[Draft]) -> list[Draft]:
-    """Return `drafts` with the noun phrases of the text: theirs joined, others as new drafts."""
+def add_nominals(
+    layout: Layout,
+    drafts: list[Draft],
+    meanings: Meanings | None = None,
+    given: Sequence[tuple[int, int]] = (),
+) -> list[Draft]:
+    """Return `drafts` with the noun phrases of the text: theirs joined, others as new drafts.
+
+    Args:
+        layout: the parsed text.
+        drafts: the actors that have names, with these.
+        meanings: says which named actor a phrase means where no rule does; without it, none.
+        given: tokens `[start, end)` of phrases that stand for somebody whatever they look like.
+    """
     owners = {i: d.key for d in drafts for f in d.found for i in range(f.start, f.end)}
-    nominals = find_nominals(layout, owners)
+    nominals = with_given(layout, find_nominals(layout, owners), owners, given)
     by_key = {d.key: d for d in drafts}
     at = {i: by_key[k] for i, k in owners.items()}
     placed = _describe(layout, nominals, at)
-    linker = _Linker(layout, drafts, by_key)
+    linker = _Linker(layout, drafts, by_key, meanings)
     for nominal in nominals:
         if nominal.found.start not in placed:
             linker.place(nominal)
@@ -54,7 +68,7 @@ def add_nominals(layout: Layout, drafts: list[Draft]) -> list[Draft]:
 def _describe(layout: Layout, nominals: Sequence[Nominal], at: dict[int, Draft]) -> set[int]:
     """Tell named drafts what describes them; return starts of phrases that refer to one."""
     placed = set()
-    for nominal, token, refers in described(layout, nominals):
+    for nominal, token, is_named in described(layout, nominals):
         draft = at.get(token)
         if draft is None or (draft.sort == "person") != nominal.is_person:
             continue
@@ -64,7 +78,7 @@ def _describe(layout: Layout, nominals: Sequence[Nominal], at: dict[int, Draft])
             (nominal.lemma, nominal.names | (nominal.classes & _RANKS) | _fields(nominal))
         )
         draft.genders |= gender_of((nominal.lemma,))
-        if refers:
+        if is_named:
             draft.found.append(nominal.found)
             placed.add(nominal.found.start)
     return placed
@@ -73,7 +87,14 @@ def _describe(layout: Layout, nominals: Sequence[Nominal], at: dict[int, Draft])
 class _Linker:
     """Places phrases in text order; knows which groups share a noun."""
 
-    def __init__(self, layout: Layout, drafts: list[Draft], by_key: dict[str, Draft]) -> None:
+    def __init__(
+        self,
+        layout: Layout,
+        drafts: list[Draft],
+        by_key: dict[str, Draft],
+        meanings: Meanings | None = None,
+    ) -> None:
+        self._meanings = meanings
         self.drafts = list(drafts)
         self._layout = layout
         self._by_key = by_key
@@ -88,6 +109,8 @@ class _Linker:
     def place(self, nominal: Nominal) -> None:
         """Join `nominal` to the draft it safely belongs to, or start a new one."""
         draft = self._named(nominal)
+        if draft is None and self._meanings is not None:
+            draft = self._meanings.meant(nominal)
         if draft is None and self._is_ambiguous(nominal):
             return
         draft = draft or self._same_noun(nominal)
@@ -137,7 +160,10 @@ class _Linker:
 
     def _with_job(self, nominal: Nominal) -> list[Draft]:
         every = self._by_job.get(nominal.lemma, [])
-        return [d for d in every if self._is_before(d, nominal) and _fits_job(d, nominal)]
+        fitting = [d for d in every if self._is_before(d, nominal) and _fits_job(d, nominal)]
+        if not fitting or not refers(self._layout, nominal):
+            return []
+        return [d for d in fitting if not speaks_against(known_of(self._layout, d), nominal)]
 
     def _is_ambiguous(self, nominal: Nominal) -> bool:
         """Return whether "the president" can be one of several people named before."""

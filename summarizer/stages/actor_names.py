@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from summarizer.stages.actor_countries import COUNTRIES
+from summarizer.stages.actor_cuts import cut_names
 from summarizer.stages.actor_lexicon import (
     COMPANY_WORDS,
     CONNECTORS,
@@ -16,7 +17,6 @@ from summarizer.stages.actor_lexicon import (
     NEVER_NAMES,
     ORGANISATION_WORDS,
     PARTICLES,
-    SUFFIXES,
 )
 from summarizer.stages.actor_scenes import as_scenes
 from summarizer.stages.actor_text import Found, Layout, head_of, words_of
@@ -69,28 +69,28 @@ def find_names(layout: Layout) -> list[Found]:
     names += _free(_again(layout, names, taken), taken)
     names += _free(_capitals(layout), taken)
     names = [n for n in names if not is_portfolio(layout.doc, n)]
-    names = [_with_job(layout.doc, n) for n in _trimmed(layout.doc, names)]
+    names = [_with_job(layout.doc, n) for n in cut_names(layout.doc, names)]
     return as_scenes(layout, sorted(names, key=lambda n: n.start))
 
 
-def _trimmed(doc: Doc, names: list[Found]) -> list[Found]:
-    """Return the names with what a title-case line glued to a person's ("Jo Roe Memos") off."""
-    people = {n.words for n in names if n.sort == "person" and len(n.words) in {2, 3}}
-    people -= {w for w in people if len(w) == 3 and w[:2] in people}
-    kept = []
+def given_names(
+    layout: Layout, names: Sequence[Found], given: Sequence[tuple[int, int]]
+) -> list[Found]:
+    """Return those of the tokens `[start, end)` in `given` that are a name not among `names`."""
+    doc = layout.doc
+    taken = bytearray(len(doc))
     for name in names:
-        for n in (2, 3):
-            rest = tuple(w.lower().rstrip(".") for w in name.words[n:])
-            if (
-                rest
-                and name.words[:n] in people
-                and not ({*rest} & (SUFFIXES | ORGANISATION_WORDS))
-            ):
-                end = name.core + n
-                if doc[name.core : end].text.split() == [*name.words[:n]]:
-                    name = replace(_named(doc, name.core, end, "person"), jobs=name.jobs)
-        kept.append(name)
-    return kept
+        taken[name.start : name.end] = b"\1" * (name.end - name.start)
+
+    def found() -> Ranges:
+        for start, end in given:
+            head = doc[start:end].root
+            while start < head.i and not (is_capital(doc[start]) and not is_title(doc[start])):
+                start += 1
+            if head.pos_ == "PROPN" and head.lower_ not in HUMAN and is_capital(head):
+                yield _named(doc, start, head.i + 1, _SORTS.get(head.ent_type_, ""))
+
+    return list(_free(found(), taken))
 
 
 def _free(candidates: Ranges, taken: bytearray) -> list[Found]:
@@ -219,7 +219,7 @@ def _with_ending(doc: Doc, end: int) -> int:
 def _opens_name(token: Token, *, person: bool) -> bool:
     if not token.text[0].isupper() and not token.text[0].isalnum():
         return False
-    if person and is_title(token):
+    if person and (is_title(token) or token.pos_ == "PRON"):
         return False
     return token.text[0].isupper() and token.lower_ not in {"the", "a", "an"}
 
@@ -316,10 +316,18 @@ def _again(layout: Layout, names: list[Found], taken: bytearray) -> Ranges:
         for words, name in known[token.lower_]:
             here = tuple(t.text for t in doc[i : i + len(words)])
             same = here == words or (layout.is_loose(i) and _lower(here) == _lower(words))
-            if same and token.text[0].isupper():
+            if same and token.text[0].isupper() and not _goes_on(layout, i + len(words)):
                 sort = name.sort
                 yield replace(_named(doc, i, i + len(words), sort), jobs=())
                 break
+
+
+def _goes_on(layout: Layout, i: int) -> bool:
+    """Return whether a name goes on with token `i`, in no entity ("Xi" in "Xi Jinping")."""
+    if i >= len(layout.doc) or not _is_bare_capital(layout, i):
+        return False
+    before = layout.doc[i - 1]
+    return not before.ent_type_ and before.dep_ == "compound" and before.head.i == i
 
 
 def _lower(words: tuple[str, ...]) -> tuple[str, ...]:

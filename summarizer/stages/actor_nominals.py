@@ -76,6 +76,25 @@ def find_nominals(layout: Layout, owners: Mapping[int, str]) -> list[Nominal]:
     return found
 
 
+def with_given(
+    layout: Layout,
+    nominals: Sequence[Nominal],
+    owners: Mapping[int, str],
+    given: Sequence[tuple[int, int]],
+) -> list[Nominal]:
+    """Return the noun phrases and those of `given` that are not among them, in text order."""
+    heads = {n.found.head for n in nominals} | set(owners)
+    found = list(nominals)
+    for start, end in given:
+        head = layout.doc[start:end].root
+        if head.i in heads:
+            continue
+        heads.add(head.i)
+        nominal = _nominal(layout, layout.doc[min(start, head.i) : head.i + 1], owners)
+        found += [] if nominal is None else [nominal]
+    return sorted(found, key=lambda n: n.found.start)
+
+
 def is_somebody(layout: Layout, head: Token) -> bool:
     """Return whether a noun stands for people or a body.
 

@@ -5,23 +5,25 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
+from summarizer.errors import InputError
 from summarizer.stages import require
 from summarizer.stages.actor_drafts import Draft, drafts_of_names
 from summarizer.stages.actor_groups import add_nominals
 from summarizer.stages.actor_lexicon import HONORIFICS, STATE_ORGANS
-from summarizer.stages.actor_names import find_names
+from summarizer.stages.actor_names import find_names, given_names
 from summarizer.stages.actor_nominals import demonym_at
 from summarizer.stages.actor_pronouns import resolve_pronouns
+from summarizer.stages.actor_references import ReferenceJudge, References
 from summarizer.stages.actor_selection import is_actor, kind_of, weight_of
 from summarizer.stages.actor_text import Found, Layout, lay_out
-from summarizer.types import Actor, Analysis, Mention, Sentence
+from summarizer.types import Actor, Analysis, Mention, Sentence, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 # Words before the noun that do not help to tell who a group is.
 _UNTELLING = frozenset({"DET", "NUM", "PRON", "ADV", "SYM", "PUNCT"})
@@ -32,6 +34,7 @@ _COUNTING = frozenset("many several some few most more other various local such 
 class Actors:
     """Find who acts, speaks or is acted on in each article."""
 
+    judge: ReferenceJudge | None = None
     needs: ClassVar[frozenset[str]] = frozenset({"sentences", "parse"})
     adds: ClassVar[frozenset[str]] = frozenset({"actors"})
 
@@ -40,22 +43,27 @@ class Actors:
         return [
             replace(
                 a,
-                actors=find_actors(require(a.parse, "parse"), require(a.sentences, "sentences")),
+                actors=find_actors(
+                    require(a.parse, "parse"), require(a.sentences, "sentences"), self.judge
+                ),
             )
             for a in batch
         ]
 
 
-def find_actors(doc: Doc, sentences: Sequence[Sentence]) -> tuple[Actor, ...]:
+def find_actors(
+    doc: Doc, sentences: Sequence[Sentence], judge: ReferenceJudge | None = None
+) -> tuple[Actor, ...]:
     """Return the actors of one text, the most prominent first; `()` if nobody acts.
 
     Args:
         doc: spaCy parse with tagger, parser and entities over the whole text.
         sentences: its sentences with their kinds; credits and boilerplate name no actors,
             headlines in title case only those that the body names.
+        judge: says which named actor a phrase such as "the president" means.
     """
     layout = lay_out(doc, sentences)
-    drafts = add_nominals(layout, drafts_of_names(layout, find_names(layout)))
+    drafts = _drafts(layout, find_names(layout), judge)
     resolve_pronouns(layout, drafts)
     kept = [d for d in drafts if is_actor(layout, d)]
     kept.sort(key=lambda d: (-weight_of(layout, d), d.found[0].start, d.key))
@@ -68,6 +76,64 @@ def find_actors(doc: Doc, sentences: Sequence[Sentence]) -> tuple[Actor, ...]:
         id = base if used[base] == 1 else f"{base}-{used[base]}"
         actors.append(Actor(id, name, kind_of(layout, draft), _mentions(layout, draft, id)))
     return tuple(actors)
+
+
+def group_mentions(
+    doc: Doc,
+    sentences: Sequence[Sentence],
+    spans: Sequence[Span],
+    judge: ReferenceJudge | None = None,
+) -> list[int]:
+    """Return, for each of `spans`, the number of the actor that it names.
+
+    Every span counts as naming somebody; each that nothing joins to another has its own number.
+    """
+    layout = lay_out(doc, sentences)
+    given = [tokens_of(doc, span) for span in spans]
+    names = find_names(layout)
+    names = sorted([*names, *given_names(layout, names, given)], key=lambda f: f.start)
+    drafts = _drafts(layout, names, judge, given)
+    resolve_pronouns(layout, drafts)
+    place = {f.head: n for n, d in enumerate(drafts) for f in d.found}
+    inside = {i: place[f.head] for d in drafts for f in d.found for i in range(f.start, f.end)}
+    found = []
+    for n, (start, end) in enumerate(given):
+        head = doc[start:end].root
+        number = place.get(head.i, inside.get(head.i))
+        if number is None:
+            number = _of_named(head, place)
+        found.append(len(drafts) + n if number is None else number)
+    return found
+
+
+def _drafts(
+    layout: Layout,
+    names: Sequence[Found],
+    judge: ReferenceJudge | None,
+    given: Sequence[tuple[int, int]] = (),
+) -> list[Draft]:
+    drafts = drafts_of_names(layout, names)
+    meanings = References(layout, drafts, judge) if judge is not None else None
+    return add_nominals(layout, drafts, meanings, given)
+
+
+def _of_named(head: Token, place: Mapping[int, int]) -> int | None:
+    """Return the actor of the name that a title or job in front of it belongs to."""
+    if head.dep_ in {"compound", "nmod", "appos"} and head.i < head.head.i:
+        return place.get(head.head.i)
+    return None
+
+
+def tokens_of(doc: Doc, span: Span) -> tuple[int, int]:
+    """Return the tokens `[start, end)` that `span` touches.
+
+    Raises:
+        InputError: there are none.
+    """
+    words = doc.char_span(span.start, span.end, alignment_mode="expand")
+    if words is None:
+        raise InputError(f"no word stands at {span.start}–{span.end}")
+    return words.start, words.end
 
 
 def _mentions(layout: Layout, draft: Draft, id: str) -> tuple[Mention, ...]:

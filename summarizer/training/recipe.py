@@ -85,7 +85,12 @@ def train(recipe_path: Path, data: Path, output: Path, progress: Progress) -> Pa
         from summarizer.training.casts import train_casts
 
         return train_casts(recipe, data, output, progress)
+    if recipe.kind == "references":
+        from summarizer.training.references import train_references
+
+        return train_references(recipe, data, output, progress)
     raise DataError(
         f"{recipe_path}: kind {recipe.kind!r} is not one of "
-        "network, readers, facts, frames, techniques, support, targets, casts"
+        "network, readers, facts, frames, techniques, support, targets, casts, "
+        "references"
     )

@@ -80,7 +80,9 @@ class Stages:
         return Actors()(parse()(Sentences()([Analysis(a) for a in articles])))
 
 
-TOOL: Any = SimpleNamespace(pipeline=Stages(), heads=SimpleNamespace(space=AllAlike()))
+TOOL: Any = SimpleNamespace(
+    pipeline=Stages(), heads=SimpleNamespace(space=AllAlike(), references=None)
+)
 
 
 def silent(_: int) -> None:

@@ -26,6 +26,7 @@ def test_the_released_recipes_can_be_read(path: Path) -> None:
         "frames",
         "network",
         "readers",
+        "references",
         "support",
         "targets",
         "techniques",
@@ -40,6 +41,7 @@ def test_the_released_recipes_can_be_read(path: Path) -> None:
 def test_there_are_recipes_for_both_models() -> None:
     assert {read_recipe(path).id for path in RECIPES} == {
         "news-casts",
+        "news-coreference",
         "news-encoder",
         "news-facts",
         "news-frames",
