@@ -173,10 +173,12 @@ def _heads(encoder: Encoder, names: Names, weights: Weights, fitted: Fitted) -> 
         support=SupportJudge(
             _fill(SupportHead(len(SUPPORT_FACTS)), weights, "support"), **fitted.get("support", {})
         ),
-        references=Referring(
-            _fill(ReferenceHead(), weights, "references"), **fitted.get("references", {})
-        ),
+        references=_references(weights, fitted),
     )
+
+
+def _references(weights: Weights, fitted: Fitted) -> Referring:
+    return Referring(_fill(ReferenceHead(), weights, "references"), **fitted.get("references", {}))
 
 
 def _role(feeling: TargetHead, weights: Weights, fitted: Fitted) -> RoleJudge:

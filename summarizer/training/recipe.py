@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,21 @@ class Recipe:
     kind: str
     seed: int
     values: dict[str, Any]
+
+
+Train = Callable[[Recipe, Path, Path, Progress], Path]
+# In which module of this package each kind is trained, by `train_` and the kind's name.
+_MODULES = {
+    "network": "loop",
+    "readers": "readers",
+    "facts": "facts",
+    "frames": "frames",
+    "techniques": "techniques",
+    "support": "support",
+    "targets": "targets",
+    "casts": "casts",
+    "references": "references",
+}
 
 
 def read_recipe(path: Path) -> Recipe:
@@ -53,44 +69,9 @@ def train(recipe_path: Path, data: Path, output: Path, progress: Progress) -> Pa
         DataError: the recipe or a labelled set is not as it should be.
     """
     recipe = read_recipe(recipe_path)
-    if recipe.kind == "network":
-        from summarizer.training.loop import train_network
-
-        return train_network(recipe, data, output, progress)
-    if recipe.kind == "readers":
-        from summarizer.training.readers import train_readers
-
-        return train_readers(recipe, data, output, progress)
-    if recipe.kind == "facts":
-        from summarizer.training.facts import train_facts
-
-        return train_facts(recipe, data, output, progress)
-    if recipe.kind == "frames":
-        from summarizer.training.frames import train_frames
-
-        return train_frames(recipe, data, output, progress)
-    if recipe.kind == "techniques":
-        from summarizer.training.techniques import train_techniques
-
-        return train_techniques(recipe, data, output, progress)
-    if recipe.kind == "support":
-        from summarizer.training.support import train_support
-
-        return train_support(recipe, data, output, progress)
-    if recipe.kind == "targets":
-        from summarizer.training.targets import train_targets
-
-        return train_targets(recipe, data, output, progress)
-    if recipe.kind == "casts":
-        from summarizer.training.casts import train_casts
-
-        return train_casts(recipe, data, output, progress)
-    if recipe.kind == "references":
-        from summarizer.training.references import train_references
-
-        return train_references(recipe, data, output, progress)
-    raise DataError(
-        f"{recipe_path}: kind {recipe.kind!r} is not one of "
-        "network, readers, facts, frames, techniques, support, targets, casts, "
-        "references"
-    )
+    module = _MODULES.get(recipe.kind)
+    if module is None:
+        raise DataError(f"{recipe_path}: kind {recipe.kind!r} is not one of {', '.join(_MODULES)}")
+    # Each is loaded when it is run: together they are slow to load.
+    run: Train = getattr(import_module(f"summarizer.training.{module}"), f"train_{recipe.kind}")
+    return run(recipe, data, output, progress)
