@@ -147,7 +147,7 @@ def _quotes(source: _Source) -> str:
 
 def _quote(quote: Quote, source: _Source) -> str:
     who = escape(capital(speaker_of(quote, source.names, source.text)))
-    head = f'<span class="fr-name" dir="auto">{who}</span> <em>{ACTS[quote.act]}</em>'
+    head = f'<span class="fr-name" dir="auto">{who}</span> <em>({ACTS[quote.act]})</em>'
     places = source.places(quote.content)
     if not places:
         return head

@@ -43,7 +43,7 @@ def quotes_text(analysis: Analysis, where: str, numbers: Numbers) -> Iterator[st
         who = capital(plain(speaker_of(quote, names, text)))
         words = plain(excerpt(" \u2026 ".join(span.of(text) for span in quote.content)))
         found = ", ".join(map(str, numbers(quote.content)))
-        yield wrapped(f"{who} {ACTS[quote.act]}: {words} [{found}]", "  ", "    ")
+        yield wrapped(f"{who} ({ACTS[quote.act]}): {words} [{found}]", "  ", "    ")
     if not quotes:
         yield "  None found."
 

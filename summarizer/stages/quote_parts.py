@@ -30,6 +30,7 @@ _SHORT = 4
 _GAP = 2
 _WHERE = frozenset({"in", "on", "at", "during"})
 _BIT = 2
+_EDGES = " \t\n\u00a0,;:-\u2013\u2014"
 _TAIL = frozenset({"IN", "TO", "CC", "DT", "WRB", ",", "``", "''", "-LRB-"})
 
 
@@ -49,7 +50,8 @@ def complete(quotes: Sequence[Quote], doc: Doc) -> list[Quote]:
     text = doc.text  # subtle: spaCy joins it anew each time
     stretches = quoted_stretches(text)
     laid_out = by_layout([_without_bits(quote, stretches, text) for quote in quotes], text)
-    return [_completed(quote, doc) for quote in laid_out]
+    whole = [_completed(quote, doc) for quote in laid_out]
+    return [kept for quote in whole if (kept := _without_scraps(quote, text)) is not None]
 
 
 def _without_bits(quote: Quote, stretches: Sequence[Span], text: str) -> Quote:
@@ -60,6 +62,32 @@ def _without_bits(quote: Quote, stretches: Sequence[Span], text: str) -> Quote:
         if len(piece.of(text).split()) > _BIT or any(piece.overlaps(s) for s in stretches)
     )
     return replace(quote, content=kept) if kept else quote
+
+
+def _without_scraps(quote: Quote, text: str) -> Quote | None:
+    """Return reported words without their own cue, commas at their ends, and bits of a phrase.
+
+    Words in quotation marks stay as they are. What is left of nothing, or said by nobody in no
+    way, is no quote.
+    """
+    if quote.kind != "indirect":
+        return quote
+    pieces = [_bare(piece, quote.cue, text) for piece in quote.content]
+    kept = tuple(p for p in pieces if p is not None and len(p.of(text).split()) >= _BIT)
+    is_told = quote.cue is not None or quote.source is not None
+    return replace(quote, content=kept) if kept and is_told else None
+
+
+def _bare(piece: Span, cue: Span | None, text: str) -> Span | None:
+    """Return `piece` without the cue and what is before or after it, and without loose ends."""
+    start, end = piece.start, piece.end
+    if cue is not None and piece.overlaps(cue):
+        before, after = (start, cue.start), (cue.end, end)
+        start, end = max(before, after, key=lambda part: part[1] - part[0])
+    words = text[start:end]
+    start += len(words) - len(words.lstrip(_EDGES))
+    end = start + len(words.strip(_EDGES))
+    return Span(start, end) if start < end else None
 
 
 def _completed(quote: Quote, doc: Doc) -> Quote:

@@ -63,7 +63,7 @@ def test_a_summary_sentence_leads_to_its_source(page: Page, address: str) -> Non
 
 def test_a_reader_chooses_which_perspectives_to_see(page: Page, address: str) -> None:
     analysed(page, address)
-    page.get_by_label("Harbour Lines").uncheck()
+    page.get_by_role("checkbox", name="Harbour Lines").uncheck()
     page.locator(".fr-column h3", has_text="Harbour Lines").wait_for(state="detached")
     left = page.locator(".fr-column h3").all_text_contents()
 

@@ -152,8 +152,8 @@ def test_quotes_say_who_does_what_in_saying_them() -> None:
     html = relations_html(make_report())
 
     assert "Who says what: list of 8 quotes" in html
-    assert re.search(r"Marta Ilves</span> <em>accuses</em> .*?a brutal show of force", html)
-    assert re.search(r"Exporters</span> <em>fears or warns</em>", html)
+    assert re.search(r"Marta Ilves</span> <em>\(accuses\)</em> .*?a brutal show of force", html)
+    assert re.search(r"Exporters</span> <em>\(fears or warns\)</em>", html)
 
 
 def test_a_comparison_has_the_relations_of_each_article() -> None:

@@ -216,3 +216,31 @@ def test_a_quote_without_any_words_of_the_parse_stays_as_it_is() -> None:
     quote = Quote((Span(0, 4),), "direct")
 
     assert complete([quote], Doc(VOCAB, words=["Word"])) == [quote]
+
+
+PLAIN = spacy.blank("en")
+
+
+@pytest.mark.parametrize(
+    ("content", "cue", "kind", "left"),
+    [
+        (", that the herd suffers,", "said", "indirect", "that the herd suffers"),
+        ("said that the herd suffers", "said", "indirect", "that the herd suffers"),
+        (", that the herd suffers,", "said", "mixed", ", that the herd suffers,"),
+        ("herd", "said", "indirect", None),
+        ("that the herd suffers", None, "indirect", None),
+    ],
+)
+def test_reported_words_have_no_scraps_at_their_ends(
+    content: str, cue: str | None, kind: QuoteKind, left: str | None
+) -> None:
+    text = (
+        "The vet said , that the herd suffers, again."
+        if "," in content
+        else ("The vet said that the herd suffers again.")
+    )
+    quote = Quote((span_of(content, text),), kind, span_of(cue, text) if cue else None)
+
+    found = complete([quote], PLAIN(text))
+
+    assert [piece.of(text) for q in found for piece in q.content] == ([left] if left else [])

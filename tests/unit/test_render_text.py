@@ -233,5 +233,7 @@ def test_quotes_say_what_is_done_in_saying_them() -> None:
     shown = render_text(make_report())
 
     assert "Who says what (8)" in shown
-    assert "Exporters fears or warns: that the crippling stoppage could ruin small growers" in shown
-    assert "Marta Ilves accuses: a brutal show of force" in shown
+    assert (
+        "Exporters (fears or warns): that the crippling stoppage could ruin small growers" in shown
+    )
+    assert "Marta Ilves (accuses): a brutal show of force" in shown
