@@ -100,11 +100,21 @@ def _completed(quote: Quote, doc: Doc) -> Quote:
         cue = _whole_cue(cue, content, doc)
     if cue is not None and (source is None or _is_adjunct(source, cue, doc)):
         source = _find_source(cue, content, doc)
+    elif cue is not None and source is not None and _is_far(source, cue, content, doc):
+        source = _find_source(cue, content, doc) or source
     if source is not None:
         source = _whole_source(source, [*content, *([cue] if cue else [])], doc)
     return replace(
         quote, cue=_span(cue, doc) or quote.cue, source=_span(source, doc) or quote.source
     )
+
+
+def _is_far(source: _Words, cue: _Words, content: Sequence[_Words], doc: Doc) -> bool:
+    """Return whether cue and content stand in one sentence, and the source in another."""
+    if not content or not doc.has_annotation("SENT_START"):
+        return False
+    here = doc[cue.start].sent
+    return content[0].start in range(here.start, here.end) and doc[source.start].sent != here
 
 
 def _words(span: Span | None, doc: Doc) -> _Words | None:

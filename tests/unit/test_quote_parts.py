@@ -244,3 +244,21 @@ def test_reported_words_have_no_scraps_at_their_ends(
     found = complete([quote], PLAIN(text))
 
     assert [piece.of(text) for q in found for piece in q.content] == ([left] if left else [])
+
+
+def test_the_subject_of_the_verb_goes_before_a_source_in_another_sentence() -> None:
+    doc = parse("""
+        Crews 2 nsubj NNS NOUN
+        left 0 ROOT VBD VERB
+        . 2 punct . PUNCT
+        Orlan 5 nsubj NNP PROPN
+        paid 0 ROOT VBD VERB
+        and 5 cc CC CCONJ
+        says 5 conj VBZ VERB
+        it 9 nsubj PRP PRON
+        lost 7 ccomp VBD VERB
+        money 9 dobj NN NOUN
+    """)
+
+    assert completed(doc, "it lost money", "says", "Crews") == ("says", "Orlan")
+    assert completed(doc, "Orlan paid", None, "Crews")[1] == "Crews"
