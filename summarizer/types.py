@@ -203,6 +203,11 @@ class Role:
     label: RoleName
     score: float
 
+    @property
+    def is_guess(self) -> bool:
+        """Whether it is likelier that the actor is cast in another way, or not at all."""
+        return self.label != "none" and self.score < SURE_LABEL
+
 
 @dataclass(frozen=True, slots=True)
 class Agency:

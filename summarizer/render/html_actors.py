@@ -64,7 +64,8 @@ def _row(analysis: Analysis, key: str, actor: Actor, portrayal: Portrayal | None
         cells.append('<td colspan="7" class="fr-none">Portrayal not measured</td>')
         return f"<tr>{''.join(cells)}</tr>"
     role = portrayal.role
-    cast = "none" if role.label == "none" else f"{role.label} {_small(percent(role.score))}"
+    words = f"{'perhaps ' * role.is_guess}{role.label}"
+    cast = "none" if role.label == "none" else f"{words} {_small(percent(role.score))}"
     cells += [
         _cell(2, sentiment_html(portrayal.sentiment)),
         _cell(3, cast),
@@ -124,7 +125,7 @@ def _called(analysis: Analysis, key: str, called: Sequence[Called]) -> str:
         more = _small(f"×{each.count}") if each.count > 1 else ""
         told.append(_link(key, each.span, words, tip) + more)
     left = len(called) - MAX_CALLED
-    return ", ".join(told) + (f" {_small(f'+{left}')}" if left > 0 else "") or _small("none")
+    return " ".join(told) + (f" {_small(f'+{left}')}" if left > 0 else "") or _small("none")
 
 
 def _below(inner: str) -> str:

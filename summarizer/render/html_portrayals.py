@@ -70,7 +70,8 @@ def _shown(column: Column, shown: Shown) -> str:
     if shown.sentiment is None or shown.role is None or shown.voice_share is None:
         return f"{words} {small_html('Portrayal not measured')}"
     role = shown.role
-    cast = "no role" if role.label == "none" else f"{role.label} {small_html(percent(role.score))}"
+    part = f"{'perhaps ' * role.is_guess}{role.label}"
+    cast = "no role" if role.label == "none" else f"{part} {small_html(percent(role.score))}"
     doer = _share("doer", "Doer", shown.doer_share, _of_clauses(shown))
     return (
         f'<div class="fr-portrayal">{sentiment_html(shown.sentiment)}'

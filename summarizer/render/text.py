@@ -239,7 +239,7 @@ def _row(actor: Actor, portrayal: Portrayal | None) -> tuple[str, ...]:
     return (
         *first,
         f"{portrayal.sentiment.label} {portrayal.sentiment.score:.2f}",
-        f"{portrayal.role.label} {portrayal.role.score:.2f}",
+        f"{portrayal.role.label}{'?' * portrayal.role.is_guess} {portrayal.role.score:.2f}",
         f"{portrayal.agency.acts}/{portrayal.agency.acted_on}",
         f"{portrayal.voice_share:.0%}",
         f"{portrayal.prominence:.0%}",

@@ -206,7 +206,7 @@ def _shown(shown: Shown) -> str:
     )
     return (
         f"{times}, sentiment {shown.sentiment.label} {shown.sentiment.score:.2f}, "
-        f"role {shown.role.label}{doer}, voice {shown.voice_share:.0%}"
+        f"role {shown.role.label}{'?' * shown.role.is_guess}{doer}, voice {shown.voice_share:.0%}"
     )
 
 

@@ -303,6 +303,7 @@ def test_actors_are_ranked_and_measured() -> None:
     assert rows[0].startswith("Dockworkersgroup4")
     assert "negative 67\u2009%" in rows[0]
     assert "victim 52\u2009%" in rows[0]
+    assert any("perhaps antagonist 49\u2009%" in row for row in rows)
     assert "1 / 1" in rows[0]
     assert "31\u2009%" in rows[0]
     reiner = next(row for row in rows if row.startswith("Tomas Reiner"))
