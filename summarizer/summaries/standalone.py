@@ -21,6 +21,9 @@ _AFTER_OBJECT = frozenset(
     | {"when", "while", "after", "before", "because", "if", "off", "out", "up", "down", "into"}
     | {"about", "over", "a", "an", "the", "was", "is", "had", "has", "could", "would", "not"}
 )
+_POINTING = frozenset({"that", "those", "these"})
+_TELLING = frozenset({"relcl", "acl", "prep", "appos", "amod"})
+_TIMES = frozenset({"time", "day", "morning", "night", "week", "month", "year", "point", "moment"})
 _LEAD = " \"“'‘«("
 # Fewer words than this are a fragment, not a statement.
 _MIN_WORDS = 4
@@ -157,7 +160,7 @@ def _word(source: Source, span: Span, around: _Around, pieces: Sequence[Span] = 
         *(p for p in pieces if p == span or any(ch.isalnum() for ch in p.of(text))),
         *(e.shown_by for e in edits if e.shown_by is not None),
     ]
-    alone = standing(worded)
+    alone = 0.0 if _points_back(span, source, quoted) else standing(worded)
     if not is_only_quotation(span, text, quoted):
         return Wording(worded, tuple(dict.fromkeys(evidence)), alone, span)
     speaker = _one_speaker(source, span)
@@ -168,6 +171,28 @@ def _word(source: Source, span: Span, around: _Around, pieces: Sequence[Span] = 
         evidence.append(shown)
     worded = f"[{_capital(name_in_prose(actor, text))}:] {worded}"
     return Wording(worded, tuple(dict.fromkeys(evidence)), alone, span, True, speaker)
+
+
+def _points_back(span: Span, source: Source, quoted: Sequence[Quotation]) -> bool:
+    """Return whether the sentence speaks of "that account" that none of its own words tell.
+
+    A noun that is told more closely ("those hurt in the fire"), that stands before in the
+    sentence, or that is a time, or in quotation marks, needs nothing from outside.
+    """
+    doc = source.analysis.parse
+    own = None if doc is None else doc.char_span(span.start, span.end, alignment_mode="contract")
+    if own is None:
+        return False
+    for word in own:
+        noun = word.head
+        if word.lower_ not in _POINTING or word.dep_ != "det" or noun.pos_ != "NOUN":
+            continue
+        is_told = any(child.i > noun.i and child.dep_ in _TELLING for child in noun.children)
+        before = {t.lemma_ for t in own[: word.i - own.start]}
+        is_said = any(q.span.start <= word.idx < q.span.end for q in quoted)
+        if not (is_told or is_said or noun.ent_type_ or noun.lemma_ in before | _TIMES):
+            return True
+    return False
 
 
 def _edited(text: str, pieces: Sequence[Span], edits: Sequence[_Edit]) -> str:

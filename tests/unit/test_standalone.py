@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+import spacy
 
 from summarizer.guard import prepare
 from summarizer.summaries.standalone import Wording, word_sentences
@@ -174,3 +175,26 @@ def test_a_pronoun_that_is_the_source_of_a_quote_is_its_speaker() -> None:
     quote = make_quote(story, "We will all leave", "roe", source="she")
 
     assert last(replace(story, quotes=(quote,))).text == "“We will all leave,” [Jane Roe] said."
+
+
+def _pointing(sentence: str, noun: str, *, child: str | None = None) -> float:
+    """Return the standing of a sentence with "that" before `noun`, and `child` told of it."""
+    story = make_story([ROE, sentence], actors=ACTORS)
+    doc = spacy.blank("en")(story.article.text)
+    for token in doc:
+        token.dep_, token.pos_ = "dep", "X"
+    head = next(t for t in doc if t.text == noun)
+    head.pos_, head.lemma_ = "NOUN", noun
+    head.nbor(-1).head, head.nbor(-1).dep_ = head, "det"
+    if child is not None:
+        own = [t for t in doc if t.text == child][-1]
+        own.head, own.dep_ = head, "prep"
+    return last(replace(story, parse=doc)).standing
+
+
+def test_that_account_needs_the_one_who_gave_it() -> None:
+    assert _pointing("The mayor rejected that account.", "account") == 0
+    assert _pointing("The mayor rejected that account of it.", "account", child="of") == 1
+    assert _pointing("The mayor rejected the account.", "account") == 1
+    assert _pointing("The mayor went home that night.", "night") == 1
+    assert _pointing("“I reject that account,” the mayor said.", "account") == 1
