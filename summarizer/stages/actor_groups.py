@@ -109,6 +109,8 @@ class _Linker:
     def place(self, nominal: Nominal) -> None:
         """Join `nominal` to the draft it safely belongs to, or start a new one."""
         draft = self._named(nominal)
+        if draft is not None and nominal.lemma in SORTS:
+            draft.jobs.add((nominal.lemma, frozenset()))  # what was called so may be so again
         if draft is None and self._meanings is not None:
             draft = self._meanings.meant(nominal)
         if draft is None and self._is_ambiguous(nominal):

@@ -151,7 +151,8 @@ BODIES = _set(
     hospital school church community tribe clan population public electorate crowd mob gang
     cartel network syndicate brigade battalion unit squad caravan convoy household charity
     nonprofit association club league consortium conglomerate prosecution defence defense
-    utility workforce public media press museum institute foundation collective college"""
+    utility workforce regulator watchdog inspectorate ombudsman public media press museum
+    institute foundation collective college"""
 )
 HUMAN = PEOPLE | BODIES
 # Bodies that one company, party, alliance … may be called again: sort by noun.
@@ -162,7 +163,8 @@ SORTS = {
     "bank": "bank", "alliance": "alliance", "coalition": "alliance", "union": "union",
     "federation": "union", "party": "party", "militia": "armed", "group": "group",
     "organisation": "group", "organization": "group", "movement": "group", "network": "group",
-    "agency": "agency", "bureau": "agency", "department": "department", "ministry": "ministry",
+    "agency": "agency", "bureau": "agency", "regulator": "agency", "watchdog": "agency",
+    "department": "department", "ministry": "ministry",
     "commission": "commission", "committee": "committee", "council": "council", "court": "court",
     "university": "university", "hospital": "hospital", "school": "school", "charity": "charity",
     "association": "association", "newspaper": "newspaper", "club": "club", "army": "army",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from summarizer.codebook import load_codebook, names_of
 from summarizer.stages import require
 from summarizer.stages.denial import is_denied
-from summarizer.stages.target import target_of
+from summarizer.stages.target import spoken_of, target_of
 from summarizer.stages.voice import voice_of
 from summarizer.types import Analysis, FramingSpan, SentenceScore
 
@@ -90,7 +90,7 @@ class Framing:
             if is_denied(phrase.span, doc):
                 continue
             voice, speaker = voice_of(phrase.span, quotes, doc, text)
-            target = target_of(phrase.span, mentions, doc)
+            target = target_of(phrase.span, spoken_of(mentions, speaker, quotes), doc)
             spans.append(replace(phrase, target=target, voice=voice, speaker=speaker))
         return tuple(spans)
 

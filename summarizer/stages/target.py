@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from summarizer.types import Mention, Span
+from summarizer.types import Mention, Quote, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -35,6 +35,19 @@ def target_of(span: Span, mentions: Sequence[Mention], doc: Doc) -> str | None:
         if steps <= _MAX_STEPS and (best is None or key < best):
             best = key
     return best[2] if best else None
+
+
+def spoken_of(
+    mentions: Sequence[Mention], speaker: str | None, quotes: Sequence[Quote]
+) -> Sequence[Mention]:
+    """Return the mentions that words of `speaker` can be about: its own only in what it says.
+
+    "The lake is dying," fishermen say: that is not about the fishermen.
+    """
+    if speaker is None:
+        return mentions
+    said = [piece for q in quotes if q.speaker == speaker for piece in q.content]
+    return [m for m in mentions if m.actor != speaker or any(p.contains(m.span) for p in said)]
 
 
 def _steps(root: Token, mention: Mention, doc: Doc) -> float:

@@ -110,6 +110,16 @@ def test_titles_nouns_and_short_names_are_one_actor(
     assert shown(text)[name] == forms
 
 
+def test_what_was_called_the_company_is_so_again(shown: Shown) -> None:
+    found = shown(
+        "The environment regulator fined Orvane Water on Thursday. The company said it would "
+        "pay. Inspectors had found three broken pumps in March. Bathing was banned for weeks. "
+        "Dead perch lay on the shore. Rain came in June. Anglers have sued the company."
+    )
+
+    assert found["Orvane Water"] == ["Orvane Water", "The company", "the company"]
+
+
 def test_two_brothers_stay_two(shown: Shown) -> None:
     found = shown(
         "Brothers Pavel Dvorak and Jiri Dvorak run the mill at Lesno. Pavel Dvorak wants to sell "

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from summarizer.stages.target import target_of
-from summarizer.types import Mention, Span
+from summarizer.stages.target import spoken_of, target_of
+from summarizer.types import Mention, Quote, Span
 from tests.factories import span_of
 from tests.parses import make_parse
 
@@ -54,3 +54,17 @@ def test_without_actors_there_is_no_target() -> None:
 
 def test_white_space_has_no_target() -> None:
     assert target_of(Span(len(TEXT) + 3, len(TEXT) + 4), mentions("Troops"), DOC) is None
+
+
+def test_words_are_about_their_speaker_only_where_it_names_itself() -> None:
+    outside, inside, other = (
+        Mention(Span(0, 3), "roe", "name"),
+        Mention(Span(20, 22), "roe", "pronoun"),
+        Mention(Span(30, 35), "union", "name"),
+    )
+    mentions = (outside, inside, other)
+    quote = Quote((Span(10, 40),), "direct", speaker="roe")
+
+    assert spoken_of(mentions, "roe", [quote]) == [inside, other]
+    assert list(spoken_of(mentions, None, [quote])) == list(mentions)
+    assert list(spoken_of(mentions, "union", [quote])) == [outside, inside]
