@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from summarizer.types import Span
@@ -154,3 +155,9 @@ def _last_word(text: str, start: int, end: int) -> str:
     while at > start and not text[at - 1].isspace():
         at -= 1
     return text[at:end]
+
+
+def lies_in(span: Span, ranges: Sequence[Span]) -> bool:
+    """Return whether `span` lies in one of `ranges`, which are in order and do not overlap."""
+    at = bisect_right(ranges, span.start, key=lambda r: r.start) - 1
+    return at >= 0 and ranges[at].contains(span)

@@ -27,7 +27,7 @@ from summarizer.types import (
     Sentence,
     Span,
 )
-from summarizer.wire_basics import rounded
+from summarizer.wire_basics import range_out, rounded
 from summarizer.wire_comparison import (
     comparison_in,
     comparison_out,
@@ -35,7 +35,7 @@ from summarizer.wire_comparison import (
 )
 from summarizer.wire_portrayals import portrayal_in, portrayal_out
 from summarizer.wire_provenance import provenance_in, provenance_out
-from summarizer.wire_relations import quote_in, quote_out, range_out, relation_in, relation_out
+from summarizer.wire_relations import quote_in, quote_out, relation_in, relation_out
 from summarizer.wire_scores import score_in, score_out
 from summarizer.wire_summaries import summary_in, summary_out, summary_problems
 from summarizer.wire_types import (

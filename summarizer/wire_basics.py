@@ -7,6 +7,8 @@ from typing import Annotated
 
 from pydantic import Field
 
+from summarizer.types import Span
+
 Offset = Annotated[int, Field(ge=0)]
 Count = Annotated[int, Field(ge=0)]
 Unit = Annotated[float, Field(ge=0, le=1)]
@@ -25,6 +27,26 @@ class WireRange:
 
     start: Offset
     end: Offset
+
+
+def range_out(span: Span) -> WireRange:
+    """Return `span` as the JSON has it."""
+    return WireRange(span.start, span.end)
+
+
+def range_in(wire: WireRange) -> Span:
+    """Return what `range_out` wrote."""
+    return Span(wire.start, wire.end)
+
+
+def range_or_none(span: Span | None) -> WireRange | None:
+    """Return `span`, if there is one, as the JSON has it."""
+    return None if span is None else range_out(span)
+
+
+def span_or_none(wire: WireRange | None) -> Span | None:
+    """Return what `range_or_none` wrote."""
+    return None if wire is None else range_in(wire)
 
 
 @dataclass(frozen=True, slots=True)

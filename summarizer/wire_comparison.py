@@ -22,7 +22,14 @@ from summarizer.comparison import (
     WordingPhrase,
 )
 from summarizer.types import Evidence, Report, Span
-from summarizer.wire_basics import WireEvidence, WireRange, rounded
+from summarizer.wire_basics import (
+    WireEvidence,
+    range_in,
+    range_or_none,
+    range_out,
+    rounded,
+    span_or_none,
+)
 from summarizer.wire_comparison_types import (
     WireActorRef,
     WireComparison,
@@ -132,22 +139,6 @@ def _story_actors(comparison: Comparison) -> Iterator[str]:
     yield from (wording.actor for wording in comparison.wordings if wording.actor is not None)
 
 
-def _range_out(span: Span) -> WireRange:
-    return WireRange(span.start, span.end)
-
-
-def _range_in(wire: WireRange) -> Span:
-    return Span(wire.start, wire.end)
-
-
-def _range_or_none(span: Span | None) -> WireRange | None:
-    return None if span is None else _range_out(span)
-
-
-def _span_or_none(wire: WireRange | None) -> Span | None:
-    return None if wire is None else _range_in(wire)
-
-
 def _evidence_out(evidence: Evidence) -> WireEvidence:
     return WireEvidence(evidence.article, evidence.span.start, evidence.span.end)
 
@@ -171,7 +162,7 @@ def _fact_out(fact: Fact) -> WireFact:
             for s in fact.evidence
         ),
         omitted_by=tuple(
-            WireOmission(o.article, rounded(o.probability), _range_or_none(o.nearest))
+            WireOmission(o.article, rounded(o.probability), range_or_none(o.nearest))
             for o in fact.omitted_by
         ),
         coverage=fact.coverage,
@@ -187,7 +178,7 @@ def _fact_in(wire: WireFact) -> Fact:
         source=_evidence_in(wire.source),
         evidence=tuple(Statement(s.article, Span(s.start, s.end), s.score) for s in wire.evidence),
         omitted_by=tuple(
-            Omission(o.article, o.probability, _span_or_none(o.nearest)) for o in wire.omitted_by
+            Omission(o.article, o.probability, span_or_none(o.nearest)) for o in wire.omitted_by
         ),
         coverage=wire.coverage,
         conflicting=wire.conflicting,
@@ -201,10 +192,10 @@ def _figure_out(figure: Figure) -> WireFigure:
             article=v.article,
             start=v.span.start,
             end=v.span.end,
-            sentence=_range_out(v.sentence),
+            sentence=range_out(v.sentence),
             low=v.low,
             high=v.high,
-            given_by=_range_or_none(v.given_by),
+            given_by=range_or_none(v.given_by),
         )
         for v in figure.values
     )
@@ -216,10 +207,10 @@ def _figure_in(wire: WireFigure) -> Figure:
         FigureValue(
             article=v.article,
             span=Span(v.start, v.end),
-            sentence=_range_in(v.sentence),
+            sentence=range_in(v.sentence),
             low=v.low,
             high=v.high,
-            given_by=_span_or_none(v.given_by),
+            given_by=span_or_none(v.given_by),
         )
         for v in wire.values
     )
@@ -251,7 +242,7 @@ def _contrast_out(contrast: Contrast) -> WireContrast:
             rounded(v.value),
             rounded(v.low),
             rounded(v.high),
-            tuple(map(_range_out, v.evidence)),
+            tuple(map(range_out, v.evidence)),
         )
         for v in contrast.values
     )
@@ -264,7 +255,7 @@ def _contrast_out(contrast: Contrast) -> WireContrast:
 
 def _contrast_in(wire: WireContrast) -> Contrast:
     values = tuple(
-        ContrastValue(v.article, v.value, v.low, v.high, tuple(map(_range_in, v.evidence)))
+        ContrastValue(v.article, v.value, v.low, v.high, tuple(map(range_in, v.evidence)))
         for v in wire.values
     )
     pairs = tuple(PairInterval(p.first, p.second, p.difference, p.low, p.high) for p in wire.pairs)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from summarizer.relations import Relation
-from summarizer.types import Quote, Span
-from summarizer.wire_basics import WireRange
+from summarizer.types import Quote
+from summarizer.wire_basics import range_in, range_or_none, range_out, span_or_none
 from summarizer.wire_types import WireQuote, WireRelation
 
 
@@ -28,8 +28,8 @@ def relation_in(wire: WireRelation) -> Relation:
         kind=wire.kind,
         actor=wire.actor,
         target=wire.target,
-        cue=Span(wire.cue.start, wire.cue.end),
-        evidence=tuple(Span(e.start, e.end) for e in wire.evidence),
+        cue=range_in(wire.cue),
+        evidence=tuple(map(range_in, wire.evidence)),
         status=wire.status,
         voice=wire.voice,
         speaker=wire.speaker,
@@ -40,8 +40,8 @@ def quote_out(quote: Quote) -> WireQuote:
     """Return `quote` as the JSON has it, without its score."""
     return WireQuote(
         content=tuple(map(range_out, quote.content)),
-        cue=_range_or_none(quote.cue),
-        source=_range_or_none(quote.source),
+        cue=range_or_none(quote.cue),
+        source=range_or_none(quote.source),
         speaker=quote.speaker,
         kind=quote.kind,
         act=quote.act,
@@ -51,23 +51,10 @@ def quote_out(quote: Quote) -> WireQuote:
 def quote_in(wire: WireQuote) -> Quote:
     """Return what `quote_out` wrote."""
     return Quote(
-        content=tuple(Span(c.start, c.end) for c in wire.content),
+        content=tuple(map(range_in, wire.content)),
         kind=wire.kind,
-        cue=_range_in(wire.cue),
-        source=_range_in(wire.source),
+        cue=span_or_none(wire.cue),
+        source=span_or_none(wire.source),
         speaker=wire.speaker,
         act=wire.act,
     )
-
-
-def range_out(span: Span) -> WireRange:
-    """Return `span` as the JSON has it."""
-    return WireRange(span.start, span.end)
-
-
-def _range_or_none(span: Span | None) -> WireRange | None:
-    return None if span is None else range_out(span)
-
-
-def _range_in(wire: WireRange | None) -> Span | None:
-    return None if wire is None else Span(wire.start, wire.end)

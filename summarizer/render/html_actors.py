@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from summarizer.portrait import Called
 from summarizer.render.called import where_told
 from summarizer.render.escape import capital, escape, percent
+from summarizer.render.html_parts import small_html
 from summarizer.render.places import excerpt, key_of, part_id
 from summarizer.types import Actor, Agency, Analysis, Portrayal, Report, Sentiment, Span
 
@@ -65,7 +66,7 @@ def _row(analysis: Analysis, key: str, actor: Actor, portrayal: Portrayal | None
         return f"<tr>{''.join(cells)}</tr>"
     role = portrayal.role
     words = f"{'perhaps ' * role.is_guess}{role.label}"
-    cast = "none" if role.label == "none" else f"{words} {_small(percent(role.score))}"
+    cast = "none" if role.label == "none" else f"{words} {small_html(percent(role.score))}"
     cells += [
         _cell(2, sentiment_html(portrayal.sentiment)),
         _cell(3, cast),
@@ -91,7 +92,8 @@ def sentiment_html(sentiment: Sentiment) -> str:
         x += share * 100
     spoken = ", ".join(f"{name} {percent(share)}" for name, share in shares)
     return (
-        f'<span class="fr-sentiment">{sentiment.label} {_small(percent(sentiment.score))}</span>'
+        f'<span class="fr-sentiment">{sentiment.label} '
+        f"{small_html(percent(sentiment.score))}</span>"
         f'<svg class="fr-bar" viewBox="0 0 100 6" preserveAspectRatio="none" role="img" '
         f'aria-label="{spoken}"><title>{spoken}</title>{"".join(bars)}</svg>'
     )
@@ -122,10 +124,10 @@ def _called(analysis: Analysis, key: str, called: Sequence[Called]) -> str:
         tip = "Go to the first place"
         if each.voice == "quoted":
             tip = f"First said by {names.get(each.speaker or '', 'a source')}"
-        more = _small(f"×{each.count}") if each.count > 1 else ""
+        more = small_html(f"×{each.count}") if each.count > 1 else ""
         told.append(_link(key, each.span, words, tip) + more)
     left = len(called) - MAX_CALLED
-    return " ".join(told) + (f" {_small(f'+{left}')}" if left > 0 else "") or _small("none")
+    return " ".join(told) + (f" {small_html(f'+{left}')}" if left > 0 else "") or small_html("none")
 
 
 def _below(inner: str) -> str:
@@ -137,10 +139,6 @@ def _cell(column: int, inner: str) -> str:
     return f'<td data-column="{_COLUMNS[column][0]}"><div>{inner}</div></td>'
 
 
-def _small(inner: str) -> str:
-    return f'<span class="fr-small">{inner}</span>'
-
-
 def _links(analysis: Analysis, key: str, evidence: Sequence[Span]) -> str:
     text = analysis.article.text
     inside = [span for span in evidence if span.end <= len(text)]
@@ -149,8 +147,8 @@ def _links(analysis: Analysis, key: str, evidence: Sequence[Span]) -> str:
         for n, span in enumerate(inside[:MAX_LINKS], start=1)
     ]
     more = len(inside) - MAX_LINKS
-    tail = f" {_small(f'+{more}')}" if more > 0 else ""
-    return (" ".join(links) + tail) or _small("none")
+    tail = f" {small_html(f'+{more}')}" if more > 0 else ""
+    return (" ".join(links) + tail) or small_html("none")
 
 
 def _link(key: str, span: Span, inner: str, title: str) -> str:

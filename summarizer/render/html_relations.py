@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from summarizer.relations import Relation
 from summarizer.render.escape import capital, escape, plural
+from summarizer.render.html_parts import small_html
 from summarizer.render.places import excerpt, key_of, place_link
 from summarizer.render.related import (
     ACTS,
@@ -107,7 +108,7 @@ def _row(number: int, one: Related, source: _Source) -> str:
 def _told(one: Relation, source: _Source) -> str:
     voice = told_by(one, source.names)
     whose = f"in {voice}" if one.voice == "outlet" else f"in the words of {voice}"
-    how = _small(escape(f"{STATUSES[one.status]}, {whose}"))
+    how = small_html(escape(f"{STATUSES[one.status]}, {whose}"))
     places = source.places(one.evidence)
     if not places:
         return how
@@ -132,10 +133,6 @@ def _around(text: str, sentence: Span, cue: Span) -> str:
     return f"{shown[0]}{gap}<strong>{escape(cue.of(text))}</strong>{then}{shown[1]}"
 
 
-def _small(inner: str) -> str:
-    return f'<span class="fr-small">{inner}</span>'
-
-
 def _quotes(source: _Source) -> str:
     quotes = source.analysis.quotes
     if not quotes:
@@ -153,4 +150,4 @@ def _quote(quote: Quote, source: _Source) -> str:
         return head
     words = escape(excerpt(" \u2026 ".join(span.of(source.text) for _, span in places), _WORDS))
     link = place_link(places, words, title="Go to these words")
-    return f'{head} <span dir="auto">{link}</span> {_small(quote.kind)}'
+    return f'{head} <span dir="auto">{link}</span> {small_html(quote.kind)}'

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
+from summarizer.phrases import lies_in
 from summarizer.portrait import Called, CalledKind, Places
 from summarizer.stages.voice import voice_of
 from summarizer.types import Actor, Quote, Sentence, Span
@@ -33,7 +34,7 @@ def called(
     told = [s.span for s in sentences if s.kind not in {"credit", "boilerplate"}]
     found: dict[str, tuple[Span, CalledKind, int]] = {}
     for span, kind in sorted([*_mentions(actor, doc), *_predicates(actor, doc)]):
-        if not _lies_in(span, told):
+        if not lies_in(span, told):
             continue
         key = " ".join(span.of(text).casefold().split())
         first, of, n = found.get(key, (span, kind, 0))
@@ -107,8 +108,3 @@ def _phrase(noun: Token) -> list[Token]:
 
 def _span(tokens: Sequence[Token]) -> Span:
     return Span(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
-
-
-def _lies_in(span: Span, told: Sequence[Span]) -> bool:
-    at = bisect_right(told, span.start, key=lambda s: s.start) - 1
-    return at >= 0 and told[at].contains(span)

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from summarizer.phrases import count_words, disjoint
+from summarizer.phrases import count_words, disjoint, lies_in
 from summarizer.pipeline import Pipeline
 from summarizer.stages.framing import LOADED, TECHNIQUES
 from summarizer.summaries.columns import main_actors
@@ -107,15 +107,10 @@ def loaded_phrases(
         for mark in analysis.framing or ()
         if mark.voice == "outlet"
         and (mark.codebook == codebook or (mark.codebook == TECHNIQUES and mark.label in LOADED))
-        and _lies_in(mark.span, told)
+        and lies_in(mark.span, told)
     ]
     best = sorted(own, key=lambda m: (-round(m.score, 9), m.span, m.codebook, m.label))
     return tuple(sorted(disjoint(best, lambda m: m.span), key=lambda m: m.span))
-
-
-def _lies_in(span: Span, told: Sequence[Span]) -> bool:
-    at = bisect_right(told, span.start, key=lambda s: s.start) - 1
-    return at >= 0 and told[at].contains(span)
 
 
 def reader(pipeline: Pipeline, codebook: str, frames: ShowFrames) -> Reader:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from summarizer.guard import Source, find_problems
+from summarizer.phrases import lies_in
 from summarizer.quotations import Quotation, find_overlapping, is_only_quotation
 from summarizer.summaries.trim import find_cuts, left_over
 from summarizer.types import Actor, Evidence, Mention, Sentence, Span, SummarySentence
@@ -119,8 +120,8 @@ def _trimmed(source: Source, span: Span, around: _Around) -> Wording:
     pieces = left_over(span, cuts, source.text)
     left = replace(
         around,
-        mentions=[m for m in around.mentions if _lies_in(m.span, pieces)],
-        pronouns=[m for m in around.pronouns if _lies_in(m.span, pieces)],
+        mentions=[m for m in around.mentions if lies_in(m.span, pieces)],
+        pronouns=[m for m in around.pronouns if lies_in(m.span, pieces)],
     )
     short = replace(_word(source, span, left, pieces), is_trimmed=True, whole=whole)
     article = source.analysis.article.id
@@ -274,16 +275,11 @@ def _shown_by(actor: Actor, span: Span, body: Sequence[Span]) -> Span | None:
     named = [
         m.span
         for m in actor.mentions
-        if m.kind != "pronoun" and not span.contains(m.span) and _lies_in(m.span, body)
+        if m.kind != "pronoun" and not span.contains(m.span) and lies_in(m.span, body)
     ]
     full = {m.span for m in actor.mentions if m.kind == "name"}
     before = [s for s in named if s.end <= span.start]
     return max(before or named, key=lambda s: (s in full, s), default=None)
-
-
-def _lies_in(span: Span, body: Sequence[Span]) -> bool:
-    at = bisect_right(body, span.start, key=lambda s: s.start) - 1
-    return at >= 0 and body[at].contains(span)
 
 
 def _close_marks(worded: str, span: Span, quoted: Sequence[Quotation]) -> str:
