@@ -9,6 +9,7 @@ from itertools import chain, pairwise
 
 from summarizer.stages.actor_countries import COUNTRIES
 from summarizer.stages.actor_lexicon import (
+    CLUB_ENDS,
     COMPANY_ENDS,
     COMPANY_WORDS,
     CONNECTORS,
@@ -21,7 +22,7 @@ from summarizer.stages.actor_lexicon import (
     WELL_KNOWN,
 )
 from summarizer.stages.actor_names import is_acronym
-from summarizer.stages.actor_sorts import sort_votes, type_key
+from summarizer.stages.actor_sorts import beside, sort_votes, type_key
 from summarizer.stages.actor_text import Found, Layout
 
 # A bare surname that two people share goes to the one named in full this close before.
@@ -42,6 +43,7 @@ class NameType:
     genders: set[str] = field(default_factory=set)
     is_titled: bool = False
     is_relative: bool = False
+    is_definite: bool = False
     first: int = -1
 
     @property
@@ -139,7 +141,10 @@ def _types(layout: Layout, names: Sequence[Found]) -> dict[str, NameType]:
         kind.is_titled |= bool(name.title)
         if kind.first < 0 and layout.kinds[layout.sentence[name.head]] != "headline":
             kind.first = i
-        kind.is_relative |= not _RELATIVES.isdisjoint(name.jobs)
+        near = {t.lemma_.lower() for t in beside(layout.doc[name.head])}
+        kind.is_relative |= not _RELATIVES.isdisjoint({*name.jobs, *near})
+        kind.genders |= gender_of(near & _RELATIVES)
+        kind.is_definite |= name.start > 0 and layout.doc[name.start - 1].lower_ == "the"
         for sort, votes in sort_votes(layout, name):
             kind.sorts[sort] += votes
     _vote_by_others(types)
@@ -157,6 +162,9 @@ def _vote_by_others(types: dict[str, NameType]) -> None:
         if len(kind.words) in {2, 3} and kind.sort != "place" and last not in ORGANISATION_WORDS:
             surnames.add(last)
             kind.sorts["person"] += 2 * (last in types)
+    for kind in types.values():
+        if kind.is_definite and kind.key.endswith("s") and kind.key[:-1] in surnames:
+            kind.sorts["group"] += 9  # "the Roes"
     for kind in list(types.values()):
         words = kind.key.split()
         is_company = words[-1] in COMPANY_WORDS
@@ -228,6 +236,8 @@ def _short_forms(types: dict[str, NameType]) -> Iterator[tuple[str, str]]:
             for n in range(1, len(words)):
                 starts[" ".join(words[:n])].append(key)
             starts[content[0]].append(key)
+            if content[-1] in CLUB_ENDS:
+                starts[content[-1]].append(key)
     for key in types:
         longer = {k for k in starts.get(key, []) if k != key}
         fitting = {k for k in longer if _is_short_form(types[key], types[k])}
@@ -257,6 +267,8 @@ def _content(kind: NameType) -> list[str]:
 def _is_short_form(short: NameType, long: NameType) -> bool:
     """Return whether a body's name can stand for its longer form ("Islamic State of …")."""
     rest = long.key.split()[len(short.words) :]
+    if short.key in CLUB_ENDS and short.key == long.key.split()[-1]:
+        return True
     if not rest or short.is_titled or short.key.startswith("country:"):
         return False
     if rest[0] in COMPANY_ENDS:
@@ -265,7 +277,7 @@ def _is_short_form(short: NameType, long: NameType) -> bool:
         return False
     if rest[0] in {"of", "for", "and"} and len(short.words) > 1:
         return True
-    if rest[-1] in COMPANY_WORDS:
+    if rest[-1] in COMPANY_WORDS or (rest == ["hospital"] and short.sort == "organisation"):
         return True
     return len(short.words) == 1 and rest[-1] not in ORGANISATION_WORDS and len(rest) == 1
 
@@ -340,6 +352,7 @@ def _place_shared_surnames(
     types, links = state
     where: dict[str, list[tuple[int, str]]] = defaultdict(list)
     genders: dict[str, set[str]] = defaultdict(set)
+    relatives = {links.root(k.key) for k in types.values() if k.is_relative}
     for kind in types.values():
         root = links.root(kind.key)
         genders[root] |= kind.genders
@@ -355,6 +368,8 @@ def _place_shared_surnames(
         for i in list(short.places):
             own = gender_of((names[i].title,))
             able = [(j, r) for j, r in full if j < i and not (own and genders[r] - own)]
+            # The one whose wife or son the others are is the one who is called so.
+            able = [(j, r) for j, r in able if r not in relatives] or able
             here = layout.sentence[names[i].head] - _NEAR_SENTENCES
             near = {r for j, r in able if layout.sentence[names[j].head] >= here}
             roots = {r for _, r in able}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from summarizer.stages.actor_lexicon import ORGANISATION_WORDS, SUFFIXES
+from summarizer.stages.actor_lexicon import ORGANISATION_WORDS, POSTNOMINALS, SUFFIXES
 from summarizer.stages.actor_text import Found, head_of, words_of
 
 if TYPE_CHECKING:
@@ -23,7 +23,18 @@ def cut_names(doc: Doc, names: Sequence[Found]) -> list[Found]:
     surnames = {
         n.words[-1] for n in names if n.sort == "person" and (len(n.words) > 1 or n.title)
     } | {n.words[0] for n in names if n.sort == "person" and len(n.words) == 1}
+    names = [_without_honours(doc, n) for n in names]
     return [part for n in _without_tails(doc, names) for part in _parts(doc, n, surnames)]
+
+
+def _without_honours(doc: Doc, name: Found) -> Found:
+    """Return a person's name without the "KC" or "MP" in its words; the place keeps it."""
+    last = doc[name.end - 1]
+    is_honour = last.lower_.replace(".", "") in POSTNOMINALS and not last.is_lower
+    if name.sort != "person" or len(name.words) < 3 or not is_honour:
+        return name
+    *words, before = name.words[:-1]
+    return replace(name, words=(*words, before.rstrip(",")))
 
 
 def _parts(doc: Doc, name: Found, surnames: set[str]) -> Iterator[Found]:

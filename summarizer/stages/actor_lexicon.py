@@ -53,6 +53,8 @@ TITLE_JOBS = {
 }  # fmt: skip
 PARTICLES = _set("al el bin ibn bint van von de der den da di du la le abu ben dos del ul ap")
 SUFFIXES = _set("jr sr ii iii iv")
+# Degrees, honours and seats written after a name; they are no part of it.
+POSTNOMINALS = _set("kc qc mp mep msp obe mbe cbe phd md jd esq frs rn")
 
 # --- words inside names ---
 CONNECTORS = _set("of the and for & de du del la al in on to der van von bin el on against")
@@ -66,7 +68,8 @@ ORGANISATION_WORDS = _set(
     command parliament congress senate assembly house authority board society club network
     nations watch amnesty international hospital church militia battalion workers teamsters
     brotherhood administration government center centre partners labs works steel railways water
-    power electric electricity gas hydro transit telecom rail foods"""
+    power electric electricity gas hydro transit telecom rail foods courier herald gazette
+    chronicle telegraph mercury inspectorate secretariat consortium syndicate"""
 )
 COMPANY_WORDS = _set(
     """company corp corporation inc ltd llc plc gmbh co holdings industries logistics shipping
@@ -74,6 +77,9 @@ COMPANY_WORDS = _set(
     steel foods pharmaceuticals bank software entertainment farms ports terminals lines stores
     services solutions properties resources railways capital ventures studios"""
 )
+# Last words of the names of sports clubs, and first ones.
+CLUB_ENDS = _set("rovers united wanderers athletic albion rangers fc afc cf hotspur harriers")
+CLUB_STARTS = _set("real sporting dynamo atletico olympique borussia inter")
 # With one of these a name is a company's, whatever the rest looks like.
 COMPANY_ENDS = _set("inc corp ltd llc plc co holdings company corporation gmbh")
 INSTITUTIONS = _set(
@@ -136,6 +142,18 @@ PEOPLE = _set(
     cleaner clerk cashier courier rider orphan mourner bystander onlooker passer-by homeless
     respondent applicant petitioner complainant whistleblower informant juror claimant
     taxpayer homeowner donor backer colleague coworker comrade member partner employer cadet
+    haulier gendarme paratrooper warden lifeguard bailiff foreman midwife carer caregiver
+    therapist pharmacist vet dentist psychologist librarian lecturer headteacher principal tutor
+    schoolchild graduate alumnus apprentice intern trainee recruit builder carpenter plumber
+    electrician welder mechanic fitter weaver tailor baker butcher brewer hotelier waiter waitress
+    barman porter janitor caretaker gardener shepherd crofter dairyman forester trapper fisher
+    fisherwoman crofter stockbroker banker broker accountant auditor insurer actuary lender
+    borrower debtor creditor saver motorist cyclist pedestrian biker walker hiker climber swimmer
+    tourist holidaymaker traveller traveler guest host neighbour squatter renter lodger occupier
+    champion captain goalkeeper striker midfielder defender batsman bowler pitcher quarterback
+    referee umpire manager physio spectator runner boxer wrestler skater skier rower jockey
+    golfer curator composer conductor dancer novelist poet playwright director filmmaker
+    producer presenter broadcaster comedian rapper sculptor painter architect surveyor
     conscript mercenary paramilitary peacekeeper warlord dictator king queen prince princess
     emperor monarch counsel nominee candidate chair chairman chairwoman businessman
     businesswoman teenager toddler elder tribesman herder hunter logger planter grower
@@ -152,7 +170,10 @@ BODIES = _set(
     cartel network syndicate brigade battalion unit squad caravan convoy household charity
     nonprofit association club league consortium conglomerate prosecution defence defense
     utility workforce regulator watchdog inspectorate ombudsman public media press museum
-    institute foundation collective college"""
+    institute foundation collective college supermarket chain brewer refiner shipbuilder
+    drugmaker chipmaker insurer lender broadcaster publisher developer carrier supplier grid
+    secretariat presidency junta politburo caucus synod diocese parish congregation choir
+    orchestra commune cooperative co-operative lobby outlet"""
 )
 HUMAN = PEOPLE | BODIES
 # Bodies that one company, party, alliance … may be called again: sort by noun.
@@ -177,14 +198,16 @@ NAME_SORTS = {
     "federation": ("union", "group"), "teamsters": ("union",), "league": ("alliance", "group"),
     "party": ("party",), "militia": ("armed", "group"), "brigades": ("armed", "group"),
     "bank": ("bank", "company"), "department": ("department",), "ministry": ("ministry",),
-    "agency": ("agency",), "bureau": ("agency",), "commission": ("commission",),
+    "agency": ("agency",), "bureau": ("agency",), "commission": ("commission", "agency"),
+    "authority": ("agency",), "inspectorate": ("agency",), "office": ("agency",),
     "committee": ("committee", "group"), "council": ("council",), "court": ("court",),
     "university": ("university",), "hospital": ("hospital",), "school": ("school",),
     "association": ("association", "group"), "watch": ("group",), "network": ("group",),
     "movement": ("group",), "times": ("newspaper",), "post": ("newspaper",),
     "journal": ("newspaper",), "foundation": ("charity", "group"), "club": ("club",),
     "army": ("army", "armed", "group"),
-} | dict.fromkeys(COMPANY_WORDS - {"bank"}, ("company",))  # fmt: skip
+} | dict.fromkeys(CLUB_ENDS, ("club",))  # fmt: skip
+NAME_SORTS |= dict.fromkeys(COMPANY_WORDS - {"bank"}, ("company",))
 # Nouns that stand for a state when a country is named before them ("American forces").
 STATE_ORGANS = _set(
     """government administration regime military army navy force troop soldier official authority
@@ -232,7 +255,8 @@ CLASSIFYING = _set(
     western eastern northern southern middle central latin spanish-speaking unionized nonunion
     interior prime shadow
     deputy vice assistant acting associate moderate hardline wounded disabled retired native
-    supreme"""
+    supreme ruling governing environmental animal aid rights campaign consumer business farming
+    trade"""
 )
 MALE_NOUNS = _set(
     """man boy father son brother husband spokesman chairman businessman congressman policeman

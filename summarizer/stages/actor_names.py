@@ -242,6 +242,8 @@ def _is_name(layout: Layout, found: Found) -> bool:
     if low in NEVER_NAMES or not any(c.isalpha() for c in low) or len(low) < 2:
         return False
     head = layout.doc[found.head]
+    if head.text in layout.adjectives and len(found.words) == 1:
+        return _is_people(head)
     if found.sort == "group" or found.words in COUNTRIES.demonyms:
         return _is_people(head)
     return len(found.words) > 1 or head.pos_ in {"PROPN", "NOUN", "X"} or head.text.isupper()
@@ -281,7 +283,7 @@ def _capitals(layout: Layout) -> Ranges:
         inside = i > 0 and layout.sentence[i - 1] == layout.sentence[i]
         if end > i and (inside or end - i > 1) and (words := words_of(doc, i, end)):
             found = _named(doc, i, end, "")
-            is_people = words in COUNTRIES.demonyms
+            is_people = words in COUNTRIES.demonyms or words[-1] in layout.adjectives
             if not is_people and words[-1].lower() not in HUMAN and len(found.key) > 1:
                 yield replace(found, sort=_institution(found))
         i = max(end, i + 1)

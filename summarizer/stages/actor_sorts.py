@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from summarizer.stages.actor_countries import COUNTRIES
 from summarizer.stages.actor_lexicon import (
     BODIES,
+    CLUB_ENDS,
+    CLUB_STARTS,
     COMPANY_ENDS,
     INSTITUTIONS,
     LANDMARKS,
@@ -63,6 +65,8 @@ def sort_votes(layout: Layout, name: Found) -> Iterator[tuple[str, int]]:
     last = name.words[-1].lower().rstrip(".")
     if len(name.words) > 1 and last in ORGANISATION_WORDS:
         yield "organisation", 9 if last in COMPANY_ENDS else 2
+    if len(name.words) > 1 and not name.title and _is_club(name):
+        yield "organisation", 3
     if type_key(name).startswith("country:"):
         yield "place", 9
     after = [t.text for t in doc[name.end : name.end + 3]]
@@ -75,14 +79,41 @@ def sort_votes(layout: Layout, name: Found) -> Iterator[tuple[str, int]]:
     if "who" in after[:2] and after[0] in {",", "who"}:
         yield "person", 3
     head = doc[name.head]
-    jobs = {t.lemma_.lower() for t in head.children if t.dep_ == "appos"} | {*name.jobs}
-    jobs |= {head.head.lemma_.lower()} if head.dep_ == "appos" else set()
-    if jobs & _SURE_PEOPLE:
+    jobs = {t.lemma_.lower() for t in beside(head)} | {*name.jobs}
+    if jobs & _SURE_PEOPLE or (name.sort != "place" and _is_own_leader(head)):
         yield "person", 3
     elif jobs & BODIES:
         yield "organisation", 3
-    if not name.title and name.sort in {"person", ""} and _is_body(layout, name):
-        yield "organisation", _BODY_VOTES
+    if not name.title and name.sort in {"person", ""}:
+        if _is_body(layout, name):
+            yield "organisation", _BODY_VOTES
+        elif _is_plural(head):
+            yield "organisation", 3
+
+
+def beside(head: Token) -> list[Token]:
+    """Return the nouns in apposition to a name: "wife" for "Jo Roe" in "his wife, Jo Roe"."""
+    above = [head.head] if head.dep_ == "appos" else []
+    return [t for t in head.children if t.dep_ == "appos"] + above
+
+
+def _is_club(name: Found) -> bool:
+    return name.words[-1].lower() in CLUB_ENDS or name.words[0].lower() in CLUB_STARTS
+
+
+def _is_own_leader(head: Token) -> bool:
+    """Return whether a name stands beside "its leader": "leader" alone may be a company's."""
+    return any(
+        t.lower_ == "leader" and any(c.dep_ == "poss" for c in t.children) for t in beside(head)
+    )
+
+
+def _is_plural(head: Token) -> bool:
+    """Return whether a name takes a plural verb as bodies do: "Halden Rovers have"."""
+    verb = head.head
+    if head.dep_ not in {"nsubj", "nsubjpass"} or any(t.dep_ == "conj" for t in head.children):
+        return False
+    return any(t.lower_ in {"have", "are", "were"} for t in (verb, *verb.children) if head.i < t.i)
 
 
 def _is_body(layout: Layout, name: Found) -> bool:

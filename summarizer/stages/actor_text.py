@@ -62,7 +62,8 @@ class Layout:
     `sentence` is -1 where no actor can be named: credits, boilerplate, datelines. A `loose`
     sentence is written in title case or capitals, so that its capitals tell nothing, and the
     names in it must be known from others. Only `shouted` ones may be all there is.
-    `doers` and `undergoers` are tokens that are agent or patient of some clause.
+    `doers` and `undergoers` are tokens that are agent or patient of some clause, `adjectives`
+    words made from the name of a place in the text: "Kandoran", where it names Kandora.
     """
 
     doc: Doc
@@ -73,6 +74,7 @@ class Layout:
     quoted: tuple[bool, ...]
     doers: frozenset[int]
     undergoers: frozenset[int]
+    adjectives: frozenset[str] = frozenset()
 
     def is_usable(self, token: int) -> bool:
         """Return whether token number `token` stands where actors are named."""
@@ -115,7 +117,20 @@ def lay_out(doc: Doc, sentences: Sequence[Sentence]) -> Layout:
         quoted=_quoted(doc),
         doers=frozenset(at[s.start] for c in every for s in c.agents),
         undergoers=frozenset(at[s.start] for c in every for s in c.patients),
+        adjectives=_adjectives(doc),
     )
+
+
+def _adjectives(doc: Doc) -> frozenset[str]:
+    """Return the words, plural ones too, made from another name of the text: "Velian", "Velia"."""
+    names = {t.text for t in doc if t.pos_ == "PROPN" and t.text.istitle() and len(t.text) > 4}
+    made = set()
+    for name in names:
+        if name.endswith("a"):
+            made |= {f"{name}n", f"{name}ns"}
+        elif name[-1] not in "aeiouy":
+            made |= {f"{name}{end}" for end in ("ian", "ians", "ese")}
+    return frozenset(made & {t.text for t in doc})
 
 
 def _sentence_of_token(doc: Doc, sentences: Sequence[Sentence]) -> list[int]:
