@@ -22,7 +22,7 @@ from summarizer.stages.actor_lexicon import (
     WELL_KNOWN,
 )
 from summarizer.stages.actor_names import is_acronym
-from summarizer.stages.actor_sorts import beside, sort_votes, type_key
+from summarizer.stages.actor_sorts import beside, is_definite, sort_votes, type_key
 from summarizer.stages.actor_text import Found, Layout
 
 # A bare surname that two people share goes to the one named in full this close before.
@@ -144,7 +144,7 @@ def _types(layout: Layout, names: Sequence[Found]) -> dict[str, NameType]:
         near = {t.lemma_.lower() for t in beside(layout.doc[name.head])}
         kind.is_relative |= not _RELATIVES.isdisjoint({*name.jobs, *near})
         kind.genders |= gender_of(near & _RELATIVES)
-        kind.is_definite |= name.start > 0 and layout.doc[name.start - 1].lower_ == "the"
+        kind.is_definite |= is_definite(layout, name)
         for sort, votes in sort_votes(layout, name):
             kind.sorts[sort] += votes
     _vote_by_others(types)

@@ -28,6 +28,8 @@ from summarizer.stages.actor_titles import fields_in
 
 # "the company" must follow its name within this many sentences.
 _BRIDGE_SENTENCES = 3
+# "a developer" may be named within this many sentences.
+_NEAR_NAME = 5
 # Sorts of noun that nearly any body may be called by.
 _GENERAL = frozenset({"company", "group"})
 # Who is "the deputy director" is not "the director".
@@ -55,6 +57,7 @@ def add_nominals(
     by_key = {d.key: d for d in drafts}
     at = {i: by_key[k] for i, k in owners.items()}
     placed = _describe(layout, nominals, at)
+    _introduce(layout, nominals, placed)
     linker = _Linker(layout, drafts, by_key, meanings)
     for nominal in nominals:
         if nominal.found.start not in placed:
@@ -65,9 +68,23 @@ def add_nominals(
     return linker.drafts
 
 
-def _describe(layout: Layout, nominals: Sequence[Nominal], at: dict[int, Draft]) -> set[int]:
-    """Tell named drafts what describes them; return starts of phrases that refer to one."""
-    placed = set()
+def _introduce(layout: Layout, nominals: Sequence[Nominal], placed: dict[int, Draft]) -> None:
+    """Give "a developer" to the body that is "the developer, Norwater" right after it."""
+    for named in [n for n in nominals if n.found.start in placed and n.is_definite]:
+        here = layout.sentence[named.found.head]
+        before = [n for n in nominals if n.noun == named.noun and n.found.end <= named.found.start]
+        alone = len(before) == 1 and not before[0].is_plural and before[0].found.start not in placed
+        first = layout.doc[before[0].found.start].lower_ if alone else ""
+        if first in {"a", "an"} and here - layout.sentence[before[0].found.head] <= _NEAR_NAME:
+            draft = placed[before[0].found.start] = placed[named.found.start]
+            draft.found.append(before[0].found)
+
+
+def _describe(
+    layout: Layout, nominals: Sequence[Nominal], at: dict[int, Draft]
+) -> dict[int, Draft]:
+    """Tell named drafts what describes them; return whose the phrases are that refer, by start."""
+    placed: dict[int, Draft] = {}
     for nominal, token, is_named in described(layout, nominals):
         draft = at.get(token)
         if draft is None or (draft.sort == "person") != nominal.is_person:
@@ -80,7 +97,7 @@ def _describe(layout: Layout, nominals: Sequence[Nominal], at: dict[int, Draft])
         draft.genders |= gender_of((nominal.lemma,))
         if is_named:
             draft.found.append(nominal.found)
-            placed.add(nominal.found.start)
+            placed[nominal.found.start] = draft
     return placed
 
 

@@ -18,6 +18,7 @@ from summarizer.stages.actor_lexicon import (
     ORGANISATION_WORDS,
     PARTICLES,
 )
+from summarizer.stages.actor_nominals import lemma_of
 from summarizer.stages.actor_scenes import as_scenes
 from summarizer.stages.actor_text import Found, Layout, head_of, words_of
 from summarizer.stages.actor_titles import (
@@ -31,6 +32,7 @@ from summarizer.stages.actor_titles import (
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Words
 
 _SORTS = {
     "PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place",
@@ -167,10 +169,26 @@ def _entities(layout: Layout) -> Ranges:
         if _is_inner_preposition(doc[first]) and doc[first - 1].text[0].isupper():
             # "Doctors Without Borders", tagged from the second word on
             first, sort = first - 1, "organisation"
+        elif first > 0 and _starts_before(layout, ent):
+            first -= 1
         for start, end in _pieces(layout, first, ent.end, split=sort == "person"):
             found = _named(doc, start, end, sort)
             if _is_name(layout, found):
                 yield replace(found, sort=_institution(found) or sort)
+
+
+def _starts_before(layout: Layout, ent: Words) -> bool:
+    """Return whether the word before an entity is the untagged first word of its name."""
+    before = layout.doc[ent.start - 1]
+    return (
+        before.pos_ == "PROPN"
+        and _is_bare_capital(layout, before.i)
+        and before.dep_ == "compound"
+        and before.head in ent
+        and layout.sentence[before.i] == layout.sentence[ent.start]
+        and lemma_of(before) not in HUMAN
+        and not is_title(before)
+    )
 
 
 def _is_inner_preposition(token: Token) -> bool:
@@ -244,9 +262,17 @@ def _is_name(layout: Layout, found: Found) -> bool:
     head = layout.doc[found.head]
     if head.text in layout.adjectives and len(found.words) == 1:
         return _is_people(head)
+    if found.sort == "person" and head.is_sent_start and _is_kind(head):
+        return False
     if found.sort == "group" or found.words in COUNTRIES.demonyms:
         return _is_people(head)
     return len(found.words) > 1 or head.pos_ in {"PROPN", "NOUN", "X"} or head.text.isupper()
+
+
+def _is_kind(token: Token) -> bool:
+    """Return whether a word that opens a sentence tells the kind of people: "Riot police"."""
+    noun = token.head
+    return token.dep_ == "compound" and noun.is_lower and noun.lemma_.lower() in HUMAN
 
 
 def _is_people(head: Token) -> bool:

@@ -47,7 +47,8 @@ def is_actor(layout: Layout, draft: Draft) -> bool:
         return acts or len(own) > 1 or any(len(f.words) > 1 or f.title for f in own)
     if draft.is_single:
         return acts and weight >= 2
-    if draft.is_named and any(_is_subject(layout, f) for f in own if len(f.words) > 1):
+    is_clear = draft.is_named and (draft.sort == "group" or len(own[0].words) > 1)
+    if is_clear and any(_is_subject(layout, f) for f in own):
         return True
     return acts or weight >= 2 or any(_has_role(layout, f) for f in own)
 

@@ -85,10 +85,22 @@ def sort_votes(layout: Layout, name: Found) -> Iterator[tuple[str, int]]:
     elif jobs & BODIES:
         yield "organisation", 3
     if not name.title and name.sort in {"person", ""}:
-        if _is_body(layout, name):
-            yield "organisation", _BODY_VOTES
-        elif _is_plural(head):
-            yield "organisation", 3
+        yield from _body_votes(layout, name)
+
+
+def _body_votes(layout: Layout, name: Found) -> Iterator[tuple[str, int]]:
+    """Yield the votes against a person where the tagger sees one, or nothing."""
+    if len(name.words) == 1 and name.key.endswith("s") and is_definite(layout, name):
+        yield "group", 4  # "the Velians"
+    if _is_body(layout, name):
+        yield "organisation", _BODY_VOTES
+    elif _is_plural(layout.doc[name.head]):
+        yield "organisation", 3
+
+
+def is_definite(layout: Layout, name: Found) -> bool:
+    """Return whether "the" stands right before a name."""
+    return name.start > 0 and layout.doc[name.start - 1].lower_ == "the"
 
 
 def beside(head: Token) -> list[Token]:

@@ -191,7 +191,7 @@ def _telling(layout: Layout, found: Found) -> str:
         doc[start].pos_ in _UNTELLING
         or doc[start].lower_ in _COUNTING
         or (
-            doc[start].is_lower
+            (doc[start].is_lower or doc[start].tag_ == "IN")
             and doc[start].tag_ in {"JJ", "JJR", "JJS", "RB", "VBN", "POS", "IN"}
         )
     ):
