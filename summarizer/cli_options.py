@@ -53,7 +53,7 @@ def add_analyze(commands: Commands, run: Run) -> None:
     """Add the command that reports on one article."""
     command = commands.add_parser("analyze", help="report on one article", allow_abbrev=False)
     command.add_argument(
-        "source", metavar="FILE|URL|-", help="a .txt .md .html .json file, a web page, or stdin"
+        "source", metavar="FILE|URL|-", help="a .txt .md .html .pdf .docx .json file, a web page, or stdin"
     )
     command.add_argument(
         "--format",
@@ -98,7 +98,7 @@ def add_compare(commands: Commands, run: Run) -> None:
         "sources",
         metavar="FILE|URL",
         nargs="+",
-        help="from 2 to 12 .txt .md .html .json files or web pages",
+        help="from 2 to 12 .txt .md .html .pdf .docx .json files or web pages",
     )
     command.add_argument(
         "--format",

@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from summarizer.decode import MAX_BYTES, decode, normalise, unwrap
+from summarizer.documents import reader_of
 from summarizer.errors import InputError, UnsafeUrl
 from summarizer.extract import extract_page
 from summarizer.fetch import Page, fetch_page
@@ -23,7 +24,7 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]+://")
 _PAGE = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html)\b", re.I | re.S
 )
-_UNREADABLE = frozenset({".docx", ".doc", ".pdf", ".odt", ".rtf", ".epub"})
+_UNREADABLE = frozenset({".doc", ".odt", ".rtf", ".epub"})
 # Format characters (joiners, direction marks) show nothing on their own.
 _INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 
@@ -58,7 +59,7 @@ def read_path(
     id: str | None = None,
     max_characters: int = MAX_CHARACTERS,
 ) -> Article:
-    """Return the article in a `.txt`, `.md`, `.html` or `.json` file.
+    """Return the article in a `.txt`, `.md`, `.html`, `.json`, `.pdf` or `.docx` file.
 
     Other endings are read as plain text. What is given here goes before what the file says.
 
@@ -71,6 +72,10 @@ def read_path(
         raise InputError(f"{path}: {suffix} files are not read; save it as .txt or .html")
     raw = _bytes_of(path)
     over = _Over(title, outlet, id, max_characters)
+    if (document := _document(raw, str(path), over)) is not None:
+        return document
+    if suffix in (".pdf", ".docx"):
+        raise InputError(f"{path} is no {suffix} file inside; save the article as .txt or .html")
     if suffix in (".html", ".htm", ".xhtml"):
         return _read_page(Page(None, "text/html", None, raw), str(path), over)
     if suffix == ".json":
@@ -117,7 +122,7 @@ def read_source(
 ) -> Article:
     """Return the article that `source` names: a path, an http(s) URL, or `-` for stdin.
 
-    On stdin a whole HTML page is taken as a page; all else as plain text.
+    On stdin a whole HTML page, a PDF and a Word document are known; all else is plain text.
 
     Raises:
         UnsafeUrl: a URL that must not be fetched.
@@ -126,6 +131,8 @@ def read_source(
     over = _Over(title, outlet, id, max_characters)
     if source == "-":
         raw = stdin() if stdin else sys.stdin.buffer.read(MAX_BYTES + 1)
+        if (document := _document(raw, "standard input", over)) is not None:
+            return document
         if _PAGE.match(raw[:4_096]):
             return _read_page(Page(None, "text/html", None, raw), "standard input", over)
         return over.finish(Article(id="article-1", text=decode(raw, "standard input")))
@@ -224,6 +231,15 @@ def _bytes_of(path: Path) -> bytes:
     except (OSError, ValueError) as exc:
         reason = getattr(exc, "strerror", None) or exc
         raise InputError(f"{path} can't be read: {reason}") from exc
+
+
+def _document(raw: bytes, source: str, over: _Over) -> Article | None:
+    """Return the article in a PDF or a Word document; `None` if `raw` is neither."""
+    reader = reader_of(raw)
+    if reader is None or len(raw) > MAX_BYTES:
+        return None
+    found = reader(raw, source)
+    return over.finish(Article(id="article-1", text=found.text, title=found.title), found.headings)
 
 
 def _read_page(page: Page, source: str, over: _Over) -> Article:

@@ -15,7 +15,7 @@ from summarizer.settings import Settings
 from summarizer.types import Article, Report
 
 TEXT, FILE, LINK = "Paste text", "Upload a file", "From a link"
-FILE_TYPES = [".txt", ".md", ".html", ".json"]
+FILE_TYPES = [".txt", ".md", ".html", ".pdf", ".docx", ".json"]
 MIN_ARTICLES, MAX_ARTICLES = 2, 12
 # Fewer are no article: a headline alone, or a slip of the hand.
 MIN_WORDS = 15

@@ -201,7 +201,9 @@ def test_files_in_several_encodings(tmp_path: Path, encoding: str, text: str) ->
         ("a.txt", b"PK\x03\x04abc", "office document"),
         ("a.txt", b"\x01\x02\x03\x04\x05\x06", "not text"),
         ("a.txt", b"", "empty"),
-        ("a.docx", b"text", "not read"),
+        ("a.docx", b"text", "no .docx file inside"),
+        ("a.pdf", b"text", "no .pdf file inside"),
+        ("a.doc", b"text", "not read"),
         ("a.html", b"<html><body><script>x</script></body></html>", "no article text"),
     ],
 )
