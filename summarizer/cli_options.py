@@ -53,7 +53,9 @@ def add_analyze(commands: Commands, run: Run) -> None:
     """Add the command that reports on one article."""
     command = commands.add_parser("analyze", help="report on one article", allow_abbrev=False)
     command.add_argument(
-        "source", metavar="FILE|URL|-", help="a .txt .md .html .pdf .docx .json file, a web page, or stdin"
+        "source",
+        metavar="FILE|URL|-",
+        help="a .txt .md .html .pdf .docx .json file, a web page, or stdin",
     )
     command.add_argument(
         "--format",
