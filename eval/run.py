@@ -28,6 +28,7 @@ from eval.tasks_guard import GUARD
 from eval.tasks_neutral import EVENTS
 from eval.tasks_persent import VIEWS
 from eval.tasks_perspectives import PERSPECTIVES
+from eval.tasks_plainer import PLAINER
 from eval.tasks_portrayal_behaviour import PORTRAYALS
 from eval.tasks_predicates import PREDICATES
 from eval.tasks_quotes import ATTRIBUTION
@@ -76,6 +77,7 @@ KINDS: Mapping[str, Task[Any]] = {
     "portrayal_behaviour": PORTRAYALS,
     "event_summaries": EVENTS,
     "extracts": EXTRACTS,
+    "plainer": PLAINER,
     "guard": GUARD,
     "perspectives": PERSPECTIVES,
     "borne_out": BORNE_OUT,

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from summarizer.errors import SpanError
+from summarizer.plainer import Alternative
 from summarizer.portrait import NOWHERE, Called, Places
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ SummaryVoice = Literal["own", "other", "outlet"]
 SentimentName = Literal["negative", "neutral", "positive"]
 RoleName = Literal["protagonist", "antagonist", "victim", "none"]
 PerspectiveKind = Literal["neutral", "actor", "outlet", "common_ground"]
+SURE_LABEL = 0.5
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -134,16 +136,13 @@ class Quote:
     act: SpeechAct | None = None
 
 
-SURE_LABEL = 0.5
-
-
 @dataclass(frozen=True, slots=True)
 class FramingSpan:
     """A phrase that carries framing, with its codebook label.
 
     `score` is the probability that it is marked at all, and `label_score` that the label is
     right if it is; `None` where that was not measured, or no label is likely enough to be
-    named. Below `SURE_LABEL` the label is a guess, and is shown as one.
+    named. Below `SURE_LABEL` it is a guess, shown as one. `alternative` suggests plainer words.
     """
 
     span: Span
@@ -155,6 +154,7 @@ class FramingSpan:
     voice: Voice = "outlet"
     speaker: str | None = None
     label_score: float | None = None
+    alternative: Alternative | None = None
 
     @property
     def is_guess(self) -> bool:

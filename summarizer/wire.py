@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from summarizer.errors import InputError, SpanError
+from summarizer.plainer import Alternative
 from summarizer.report import SCHEMA
 from summarizer.types import (
     Actor,
@@ -41,6 +42,7 @@ from summarizer.wire_summaries import summary_in, summary_out, summary_problems
 from summarizer.wire_types import (
     Layer,
     WireActor,
+    WireAlternative,
     WireArticle,
     WireFailure,
     WireFrame,
@@ -147,6 +149,13 @@ def _framing_out(mark: FramingSpan) -> WireFraming:
         voice=mark.voice,
         speaker=mark.speaker,
         label_score=None if mark.label_score is None else rounded(mark.label_score),
+        alternative=None if mark.alternative is None else _alternative_out(mark.alternative),
+    )
+
+
+def _alternative_out(plainer: Alternative) -> WireAlternative:
+    return WireAlternative(
+        plainer.span.start, plainer.span.end, plainer.text, source=plainer.source
     )
 
 
@@ -208,7 +217,12 @@ def _framing_in(wire: WireFraming) -> FramingSpan:
         voice=wire.voice,
         speaker=wire.speaker,
         label_score=wire.label_score,
+        alternative=None if wire.alternative is None else _alternative_in(wire.alternative),
     )
+
+
+def _alternative_in(wire: WireAlternative) -> Alternative:
+    return Alternative(Span(wire.start, wire.end), wire.text, wire.source)
 
 
 def _failure_in(wire: WireFailure) -> Failure:
@@ -236,6 +250,8 @@ def _problems(report: Report) -> Iterator[str]:
 def _spans(analysis: Analysis) -> Iterator[Span]:
     for layer in (analysis.sentences, analysis.framing, analysis.sentence_scores):
         yield from (item.span for item in layer or ())
+    for mark in analysis.framing or ():
+        yield from () if mark.alternative is None else (mark.alternative.span,)
     for actor in analysis.actors or ():
         yield from (mention.span for mention in actor.mentions)
     for quote in analysis.quotes or ():

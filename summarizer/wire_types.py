@@ -78,6 +78,16 @@ class WireQuote:
 
 
 @dataclass(frozen=True, slots=True)
+class WireAlternative:
+    """A suggestion: `text` could stand for the words of the range; "" leaves them out."""
+
+    start: Offset
+    end: Offset
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class WireFraming:
     """A phrase that carries framing; marks may overlap."""
 
@@ -91,6 +101,7 @@ class WireFraming:
     voice: Voice
     speaker: str | None
     label_score: Unit | None
+    alternative: WireAlternative | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from summarizer.plainer import Alternative
 from summarizer.portrait import Called, Places
 from summarizer.types import (
     Actor,
@@ -311,15 +312,13 @@ def _mark(words: str, label: str, score: float, **changes: Any) -> FramingSpan:
 def _framing() -> tuple[FramingSpan, ...]:
     """Return marks that are nested (chaos), cross (stoppage) and share a range (blockade)."""
     company = {"voice": "quoted", "speaker": COMPANY, "target": WORKERS}
+    plainer = Alternative(span_of("chaos"), "disorder", "A Guide")
     return (
         _mark("standstill", "economic_harm", 0.58, target=WORKERS),
         _mark(
-            "plunging the country’s largest port into chaos",
-            "economic_harm",
-            0.81,
-            target=WORKERS,
+            "plunging the country’s largest port into chaos", "economic_harm", 0.81, target=WORKERS
         ),
-        _mark("chaos", "loaded_other", 0.66),
+        _mark("chaos", "loaded_other", 0.66, alternative=plainer),
         _mark("pushed to breaking point", "human_suffering", 0.74, voice="quoted", speaker=UNION),
         _mark("reckless blockade", "blame_accusation", 0.88, **company),
         _mark("reckless blockade", "delegitimation", 0.61, **company),

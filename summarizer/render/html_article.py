@@ -10,6 +10,7 @@ from summarizer.render.escape import escape, percent, plural
 from summarizer.render.labels import FAMILIES, family_of, label_definition, label_title
 from summarizer.render.marks import Block, Piece, blocks_of, cut, layers
 from summarizer.render.places import compared_places, key_of, mark_id, part_id
+from summarizer.render.suggested import suggestion
 from summarizer.types import Analysis, FrameScore, FramingSpan, Report
 
 LOADED_FROM = 0.5
@@ -34,11 +35,12 @@ def article_html(report: Report, index: int = 0) -> str:
     )
 
 
-def description(mark: FramingSpan, names: Mapping[str, str]) -> str:
+def description(mark: FramingSpan, text: str, names: Mapping[str, str]) -> str:
     """Return what the tool says about one mark, as phrasing content.
 
     Args:
         mark: the mark.
+        text: the article.
         names: names of actors by id, for its target and its speaker.
     """
     definition = label_definition(mark.codebook, mark.label)
@@ -48,6 +50,8 @@ def description(mark: FramingSpan, names: Mapping[str, str]) -> str:
     if mark.target is not None:
         rows.append(f"Toward: {escape(names.get(mark.target, mark.target))}")
     rows.append(f"Voice: {voice(mark, names)}")
+    if mark.alternative is not None:
+        rows.append(f"Suggestion: {escape(suggestion(mark.alternative, text))}")
     return (
         f"<strong>{'Perhaps ' * mark.is_guess}"
         f"{escape(label_title(mark.codebook, mark.label))}</strong> "
@@ -237,7 +241,7 @@ def _phrases(
         f'data-evidence="{key}:{mark.span.start}-{mark.span.end}">'
         f"{escape(mark.span.of(analysis.article.text))}</a>"
         f'<span {_look(mark, "fr-description")} id="{mark_id(key, i)}">'
-        f"{description(mark, names)}</span></li>"
+        f"{description(mark, analysis.article.text, names)}</span></li>"
         for i, mark in enumerate(framing)
     )
     title = f"List of {plural(len(framing), 'marked phrase')}"

@@ -12,6 +12,7 @@ from summarizer.render.drifted import loaded_line
 from summarizer.render.escape import capital
 from summarizer.render.labels import label_title
 from summarizer.render.said import said_by
+from summarizer.render.suggested import suggestion
 from summarizer.render.text_compare import compared, compared_tables
 from summarizer.render.text_lines import WIDTH, heading, plain, wrapped
 from summarizer.render.text_relations import quotes_text, relations_text
@@ -186,6 +187,8 @@ def _facts(analysis: Analysis, mark: FramingSpan, names: dict[str, str]) -> Iter
         yield f"quoted from {speaker}"
     if numbers := _sentence_numbers(analysis, [mark.span]):
         yield f"sentence {numbers[0]}"
+    if mark.alternative is not None:
+        yield f"suggestion: {suggestion(mark.alternative, analysis.article.text)}"
 
 
 def _about_actors(analysis: Analysis, where: str) -> Iterator[str]:

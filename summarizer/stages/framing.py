@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from summarizer.codebook import load_codebook, names_of
+from summarizer.plainer.find import alternative_of
 from summarizer.stages import require
 from summarizer.stages.denial import is_denied
 from summarizer.stages.target import spoken_of, target_of
@@ -91,7 +92,11 @@ class Framing:
                 continue
             voice, speaker = voice_of(phrase.span, quotes, doc, text)
             target = target_of(phrase.span, spoken_of(mentions, speaker, quotes), doc)
-            spans.append(replace(phrase, target=target, voice=voice, speaker=speaker))
+            # Other people's words are not ours to change.
+            plainer = alternative_of(phrase.span, doc) if voice == "outlet" else None
+            spans.append(
+                replace(phrase, target=target, voice=voice, speaker=speaker, alternative=plainer)
+            )
         return tuple(spans)
 
     def _scores(self, analysis: Analysis) -> tuple[SentenceScore, ...]:

@@ -33,7 +33,9 @@ NAMES: dict[str, set[str]] = {
     "articles.framing": {
         *SPAN,
         *("codebook", "label", "score", "label_score", "valence", "target", "voice", "speaker"),
+        "alternative",
     },
+    "articles.framing.alternative": {*SPAN, "text", "source"},
     "articles.sentence_scores": {*SPAN, "loaded", "salience", "rank"},
     "articles.frames": {"label", "score", "evidence"},
     "articles.frames.evidence": SPAN,
