@@ -31,6 +31,7 @@ from eval.tasks_perspectives import PERSPECTIVES
 from eval.tasks_plainer import PLAINER
 from eval.tasks_portrayal_behaviour import PORTRAYALS
 from eval.tasks_predicates import PREDICATES
+from eval.tasks_pronouns import PRONOUNS
 from eval.tasks_quotes import ATTRIBUTION
 from eval.tasks_relations import RELATIONS
 from eval.tasks_role_folds import ROLE_FOLDS
@@ -70,6 +71,7 @@ KINDS: Mapping[str, Task[Any]] = {
     "groups": GROUPS,
     "ecb_chains": ECB_CHAINS,
     "ecb_groups": ECB_GROUPS,
+    "pronouns": PRONOUNS,
     "wordings": WORDINGS,
     "few_shot": FEW_SHOT,
     "few_shot_articles": FEW_SHOT_ARTICLES,

@@ -188,7 +188,9 @@ def grouped(tool: adapters.Tool, analysis: Analysis, record: Record) -> list[int
     spans = [Span(m["start"], m["end"]) for _, m in gold_of(record)]
     doc = require(analysis.parse, "parse")
     sentences = require(analysis.sentences, "sentences")
-    return group_mentions(doc, sentences, spans, tool.heads.references)
+    return group_mentions(
+        doc, sentences, spans, tool.heads.references, pronouns=tool.heads.pronouns
+    )
 
 
 def actors_at(analysis: Analysis) -> dict[int, str]:

@@ -72,7 +72,7 @@ def build(settings: Settings, manifest: Manifest) -> Built:
             Sentences(),
             parse,
             Encode(encoder),
-            Actors(heads.references),
+            Actors(heads.references, heads.pronouns),
             Attribution(heads.attribution),
             Framing(heads.framing, heads.loaded, heads.technique, book.name, others),
             Frames(heads.frames),

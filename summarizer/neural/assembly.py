@@ -46,6 +46,7 @@ from summarizer.neural.techniques import FACTS as TECHNIQUE_FACTS
 from summarizer.neural.techniques import TechniqueJudge
 from summarizer.neural.weights import Manifest, checked_file, load_config, load_weights
 from summarizer.neural.wording import WordsJudge
+from summarizer.stages.actor_pronoun_facts import PRONOUN_FACTS
 
 NETWORK = "news-encoder"
 READERS = "news-readers"
@@ -56,7 +57,8 @@ SUPPORT = "news-support"
 TARGETS = "news-targets"
 CASTS = "news-casts"
 COREFERENCE = "news-coreference"
-_OTHERS = (READERS, FACTS, FRAMES, TECHNIQUES, SUPPORT, TARGETS, CASTS, COREFERENCE)
+PRONOUNS = "news-pronouns"
+_OTHERS = (READERS, FACTS, FRAMES, TECHNIQUES, SUPPORT, TARGETS, CASTS, COREFERENCE, PRONOUNS)
 Weights = Mapping[str, Tensor]
 Fitted = Mapping[str, Mapping[str, Any]]
 M = TypeVar("M", bound=nn.Module)
@@ -79,6 +81,7 @@ class Heads:
     technique: TechniqueJudge
     support: SupportJudge
     references: Referring
+    pronouns: Referring
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +177,17 @@ def _heads(encoder: Encoder, names: Names, weights: Weights, fitted: Fitted) -> 
             _fill(SupportHead(len(SUPPORT_FACTS)), weights, "support"), **fitted.get("support", {})
         ),
         references=_references(weights, fitted),
+        pronouns=_pronouns(weights, fitted),
     )
 
 
 def _references(weights: Weights, fitted: Fitted) -> Referring:
     return Referring(_fill(ReferenceHead(), weights, "references"), **fitted.get("references", {}))
+
+
+def _pronouns(weights: Weights, fitted: Fitted) -> Referring:
+    head = _fill(ReferenceHead(len(PRONOUN_FACTS)), weights, "pronouns")
+    return Referring(head, **fitted.get("pronouns", {}))
 
 
 def _role(feeling: TargetHead, weights: Weights, fitted: Fitted) -> RoleJudge:

@@ -1,4 +1,4 @@
-"""How likely it is that a noun phrase means an actor whose name stands in the article."""
+"""How likely it is that a noun phrase or a pronoun means an actor of the article."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from summarizer.stages.actor_references import FACTS, FloatArray
 class ReferenceHead(nn.Module):
     """Weighs the facts of a phrase and an actor; one logit a pair, 0 being that of nobody."""
 
-    def __init__(self) -> None:
+    def __init__(self, n_facts: int = len(FACTS)) -> None:
         super().__init__()
-        self.out = nn.Linear(len(FACTS), 1)
+        self.out = nn.Linear(n_facts, 1)
 
     def forward(self, rows: Tensor) -> Tensor:
-        """Return logits `[pairs]` for facts `[pairs, len(FACTS)]`."""
+        """Return logits `[pairs]` for facts `[pairs, facts]`."""
         logits: Tensor = self.out(rows)
         return logits.squeeze(-1)
 
@@ -35,7 +35,7 @@ class Referring:
         """Return how likely one phrase means each of those who have the facts `rows`.
 
         Args:
-            rows: `[candidates, len(FACTS)]`; what is left to 1 is that it means none of them.
+            rows: `[candidates, facts]`; what is left to 1 is that it means none of them.
         """
         with torch.inference_mode():
             logits = self.head(torch.from_numpy(np.asarray(rows, dtype=np.float32)))

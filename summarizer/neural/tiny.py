@@ -21,6 +21,7 @@ from summarizer.neural.assembly import (
     FACTS,
     FRAMES,
     NETWORK,
+    PRONOUNS,
     READERS,
     SUPPORT,
     TARGETS,
@@ -39,6 +40,7 @@ from summarizer.neural.network import ROLES, SENTIMENTS, Network, NetworkSize
 from summarizer.neural.references import ReferenceHead
 from summarizer.neural.support_facts import FACTS as SUPPORT_FACTS
 from summarizer.neural.techniques import FACTS as TECHNIQUE_FACTS
+from summarizer.stages.actor_pronoun_facts import PRONOUN_FACTS
 from summarizer.stages.framing import named_techniques
 
 SIZE = {
@@ -88,6 +90,7 @@ def write_tiny_models(folder: Path) -> Path:
         technique = TechniqueHead(width, len(named_techniques()), len(TECHNIQUE_FACTS))
         techniques = nn.ModuleDict({"technique": technique})
         references = nn.ModuleDict({"references": ReferenceHead()})
+        pronouns = nn.ModuleDict({"pronouns": ReferenceHead(len(PRONOUN_FACTS))})
         sizes = (width, SIZE["num_attention_heads"], SIZE["intermediate_size"])
         reader = ReaderHead(sizes, len(SENTIMENTS), reader_depth(network.encoder))
         targets = nn.ModuleDict({"sentiment_reader": reader})
@@ -96,7 +99,7 @@ def write_tiny_models(folder: Path) -> Path:
         support = nn.ModuleDict({"support": SupportHead(len(SUPPORT_FACTS))})
     parts = ((NETWORK, network), (READERS, readers), (FACTS, facts), (FRAMES, frames),
              (TECHNIQUES, techniques), (SUPPORT, support), (TARGETS, targets),
-             (CASTS, casts), (COREFERENCE, references))  # fmt: skip
+             (CASTS, casts), (COREFERENCE, references), (PRONOUNS, pronouns))  # fmt: skip
     entries = [_write(module, folder, name) for name, module in parts]
     weights = ", ".join(["0.0"] * len(FEATURES))
     entries[0] += f"[model.calibration.framing]\nweights = [{weights}]\nthreshold = 0.4\n"

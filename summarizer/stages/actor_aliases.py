@@ -10,6 +10,7 @@ from itertools import chain, pairwise
 from summarizer.stages.actor_countries import COUNTRIES
 from summarizer.stages.actor_lexicon import (
     CLUB_ENDS,
+    CLUB_STARTS,
     COMPANY_ENDS,
     COMPANY_WORDS,
     CONNECTORS,
@@ -18,6 +19,7 @@ from summarizer.stages.actor_lexicon import (
     MALE_NOUNS,
     MALE_TITLES,
     ORGANISATION_WORDS,
+    RELATIVES,
     SUFFIXES,
     WELL_KNOWN,
 )
@@ -27,9 +29,6 @@ from summarizer.stages.actor_text import Found, Layout
 
 # A bare surname that two people share goes to the one named in full this close before.
 _NEAR_SENTENCES = 2
-_RELATIVES = frozenset(
-    "wife husband son daughter brother sister father mother nephew niece uncle cousin".split()
-)
 
 
 @dataclass(slots=True)
@@ -142,8 +141,8 @@ def _types(layout: Layout, names: Sequence[Found]) -> dict[str, NameType]:
         if kind.first < 0 and layout.kinds[layout.sentence[name.head]] != "headline":
             kind.first = i
         near = {t.lemma_.lower() for t in beside(layout.doc[name.head])}
-        kind.is_relative |= not _RELATIVES.isdisjoint({*name.jobs, *near})
-        kind.genders |= gender_of(near & _RELATIVES)
+        kind.is_relative |= not RELATIVES.isdisjoint({*name.jobs, *near})
+        kind.genders |= gender_of(near & RELATIVES)
         kind.is_definite |= is_definite(layout, name)
         for sort, votes in sort_votes(layout, name):
             kind.sorts[sort] += votes
@@ -236,7 +235,7 @@ def _short_forms(types: dict[str, NameType]) -> Iterator[tuple[str, str]]:
             for n in range(1, len(words)):
                 starts[" ".join(words[:n])].append(key)
             starts[content[0]].append(key)
-            if content[-1] in CLUB_ENDS:
+            if content[-1] in CLUB_ENDS or content[0] in CLUB_STARTS:
                 starts[content[-1]].append(key)
     for key in types:
         longer = {k for k in starts.get(key, []) if k != key}
@@ -267,8 +266,8 @@ def _content(kind: NameType) -> list[str]:
 def _is_short_form(short: NameType, long: NameType) -> bool:
     """Return whether a body's name can stand for its longer form ("Islamic State of …")."""
     rest = long.key.split()[len(short.words) :]
-    if short.key in CLUB_ENDS and short.key == long.key.split()[-1]:
-        return True
+    if short.key == long.key.split()[-1]:  # "Rovers", and "Mirasol" for "Real Mirasol"
+        return short.sorts["place"] <= len(short.places)  # a tagger's guess, no "in Mirasol"
     if not rest or short.is_titled or short.key.startswith("country:"):
         return False
     if rest[0] in COMPANY_ENDS:

@@ -34,6 +34,8 @@ _NEAR_NAME = 5
 _GENERAL = frozenset({"company", "group"})
 # Who is "the deputy director" is not "the director".
 _RANKS = frozenset({"deputy", "vice", "assistant", "acting", "associate"})
+# Bodies that are people rather than organisations.
+_CROWDS = frozenset({"police", "crowd", "mob", "public", "caravan", "family", "couple"})
 # With one of these before it, an office is another office.
 _APART = frozenset({"prime", "shadow"})
 
@@ -238,7 +240,7 @@ class _Linker:
     def _start(self, nominal: Nominal) -> Draft:
         singular_body = nominal.is_body and not nominal.is_plural
         sort = "person" if nominal.is_person else "group"
-        if singular_body and nominal.lemma not in {"police", "crowd", "mob", "public", "caravan"}:
+        if singular_body and nominal.lemma not in _CROWDS:
             sort = "organisation"
         draft = Draft(f"{nominal.noun}#{nominal.found.start}", sort, is_single=nominal.is_person)
         draft.genders |= gender_of((nominal.lemma,))

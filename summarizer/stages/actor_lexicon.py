@@ -112,7 +112,7 @@ NEVER_NAMES = _set(
 # --- nouns for people and bodies (lemmas) ---
 PEOPLE = _set(
     """person people man woman child boy girl teenager teen adult youth kid baby infant student
-    pupil teacher parent mother father son daughter brother sister wife husband widow family
+    pupil teacher parent mother father son daughter brother sister wife husband widow
     relative friend neighbor neighbour resident inhabitant local villager townspeople citizen
     civilian national native migrant refugee immigrant emigrant expatriate settler newcomer
     deportee evacuee seeker worker employee staff staffer labourer laborer dockworker docker
@@ -142,7 +142,10 @@ PEOPLE = _set(
     cleaner clerk cashier courier rider orphan mourner bystander onlooker passer-by homeless
     respondent applicant petitioner complainant whistleblower informant juror claimant
     taxpayer homeowner donor backer colleague coworker comrade member partner employer cadet
-    haulier gendarme paratrooper warden lifeguard bailiff foreman midwife carer caregiver
+    grandmother grandfather grandparent grandson granddaughter grandchild uncle aunt nephew niece
+    cousin sibling twin widower stepfather stepmother stepson stepdaughter bride groom bridegroom
+    fiance fiancee girlfriend boyfriend lady gentleman guy haulier gendarme
+    paratrooper warden lifeguard bailiff foreman midwife carer caregiver
     therapist pharmacist vet dentist psychologist librarian lecturer headteacher principal tutor
     schoolchild graduate alumnus apprentice intern trainee recruit builder carpenter plumber
     electrician welder mechanic fitter weaver tailor baker butcher brewer hotelier waiter waitress
@@ -173,7 +176,7 @@ BODIES = _set(
     institute foundation collective college supermarket chain brewer refiner shipbuilder
     drugmaker chipmaker insurer lender broadcaster publisher developer carrier supplier grid
     secretariat presidency junta politburo caucus synod diocese parish congregation choir
-    orchestra commune cooperative co-operative lobby outlet"""
+    orchestra family couple commune cooperative co-operative lobby outlet"""
 )
 HUMAN = PEOPLE | BODIES
 # Bodies that one company, party, alliance … may be called again: sort by noun.
@@ -257,6 +260,11 @@ CLASSIFYING = _set(
     deputy vice assistant acting associate moderate hardline wounded disabled retired native
     supreme ruling governing environmental animal aid rights campaign consumer business farming
     trade"""
+)
+# Nouns for somebody by whose they are.
+RELATIVES = _set(
+    """wife husband son daughter brother sister father mother nephew niece uncle cousin aunt
+    grandmother grandfather grandson granddaughter partner girlfriend boyfriend"""
 )
 MALE_NOUNS = _set(
     """man boy father son brother husband spokesman chairman businessman congressman policeman

@@ -20,6 +20,7 @@ from summarizer.stages.actor_lexicon import (
 )
 from summarizer.stages.actor_nominals import lemma_of
 from summarizer.stages.actor_scenes import as_scenes
+from summarizer.stages.actor_sorts import is_club
 from summarizer.stages.actor_text import Found, Layout, head_of, words_of
 from summarizer.stages.actor_titles import (
     fields_before,
@@ -363,8 +364,13 @@ def _lower(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _cores(name: Found) -> list[int]:
-    """Return where the parts of a name that stand for all of it start: all, or the surname."""
+    """Return where the parts of a name that stand for all of it start: all, or the surname.
+
+    A club goes by its last word: "Rovers", "Mirasol".
+    """
     starts = [name.core]
+    if len(name.words) > 1 and is_club(name):
+        return [*starts, name.end - 1]
     if name.sort == "person" and len(name.words) > 1 and "-" not in name.words[-1]:
         starts.append(name.end - 1)
     return starts

@@ -13,7 +13,7 @@ import numpy as np
 from summarizer.stages.actor_drafts import Draft
 from summarizer.stages.actor_lexicon import SPEECH
 from summarizer.stages.actor_references import FloatArray
-from summarizer.stages.actor_text import Found, Layout
+from summarizer.stages.actor_text import Layout
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -48,6 +48,8 @@ PRONOUN_FACTS = (
     "owned_by_subject",
 )
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+# What takes its subject from above, and what stands between.
+_SHARING = frozenset({"conj", "xcomp", "pcomp", "prep", "acomp"})
 # A person not mentioned in so many sentences is not meant.
 _REACH = 4
 _MANY = 3
@@ -106,27 +108,44 @@ class Pronouns:
 
     def _last_places(self, token: Token, gender: str) -> dict[int, _Place]:
         layout, found = self._layout, dict[int, _Place]()
+        barred: set[int] = set()
         here = layout.sentence[token.i]
-        kind = layout.kinds[here]
         i = bisect_left(self._places, (token.i, 0)) - 1
         while i >= 0 and here - layout.sentence[self._places[i][0]] <= _REACH:
             at, number = self._places[i]
             i -= 1
             genders = self._people[number].genders
-            if number in found or (genders and gender not in genders):
+            if number in found or number in barred or (genders and gender not in genders):
                 continue
-            if layout.kinds[layout.sentence[at]] == kind and not _is_barred(layout.doc[at], token):
-                gap = here - layout.sentence[at]
-                found[number] = _Place(at, gap, self._kinds[at])
+            if layout.kinds[layout.sentence[at]] != layout.kinds[here]:
+                continue
+            if _is_barred(layout.doc[at], token):
+                barred.add(number)
+            else:
+                found[number] = _Place(at, here - layout.sentence[at], self._kinds[at])
         return found
 
 
 def _is_barred(subject: Token, token: Token) -> bool:
-    """Return whether one verb has both as subject and object: "Roe praised him"."""
-    if token.lower_.endswith("self") or token.dep_ not in {"dobj", "dative", "nsubj", "pobj"}:
+    """Return whether one verb has both as subject and object: "Roe praised him".
+
+    So too where the verb takes its subject from one above: "Roe rose and shot him", "Roe was
+    intent on hiring him".
+    """
+    if subject.dep_ not in _SUBJECTS or token.lower_.endswith("self") or subject.i == token.i:
         return False
     verb = token.head.head if token.dep_ == "pobj" else token.head
-    return subject.dep_ in _SUBJECTS and subject.head.i == verb.i and subject.i != token.i
+    if token.dep_ == "nsubj":
+        return subject.head.i == verb.i
+    if token.dep_ not in {"dobj", "dative", "pobj"}:
+        return False
+    while not any(t.dep_ in _SUBJECTS for t in verb.children):
+        # "Roe told Poe to free him": the object may be who acts.
+        has_object = verb.dep_ != "conj" and any(t.dep_ == "dobj" for t in verb.head.children)
+        if verb.dep_ not in _SHARING or has_object:
+            return False
+        verb = verb.head
+    return subject.head.i == verb.i
 
 
 class _Around:
@@ -173,8 +192,3 @@ class _Around:
             self._opens and is_subject and place.gap == 1,
             self._token.dep_ == "poss" and is_subject and same_verb,
         )
-
-
-def places_of(draft: Draft) -> list[Found]:
-    """Return the places of a person that are no pronouns."""
-    return [f for f in draft.found if f.kind != "pronoun"]

@@ -1,13 +1,15 @@
-"""Resolve third-person pronouns, only where one candidate is left; others stay unresolved."""
+"""Resolve third-person pronouns, where a judge or rules are sure; others stay unresolved."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from summarizer.stages.actor_drafts import Draft
 from summarizer.stages.actor_lexicon import SPEECH
+from summarizer.stages.actor_pronoun_facts import Pronouns
+from summarizer.stages.actor_references import ReferenceJudge
 from summarizer.stages.actor_text import Found, Layout
 
 if TYPE_CHECKING:
@@ -19,35 +21,73 @@ _GENDERS = dict.fromkeys(("he", "him", "his", "himself"), "he") | dict.fromkeys(
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 
 
-def resolve_pronouns(layout: Layout, drafts: Sequence[Draft]) -> None:
-    """Add to each draft the pronouns outside quotations that can only mean it.
+def resolve_pronouns(
+    layout: Layout, drafts: Sequence[Draft], judge: ReferenceJudge | None = None
+) -> None:
+    """Add to each draft the pronouns outside quotations that mean it.
 
-    "he" and "she" go to the only person of fitting gender named in the sentence so far or in
-    the one before; an unnamed person there ("a guard") counts as a candidate too. Of several,
-    who spoke in the sentence before speaks on ("Roe blamed Poe. He said …"). "they" goes
-    to the only plural phrase so far, or to the subject that owns it ("the union … their").
-    "I", "we" and "you" are left to attribution.
+    "he" and "she" go to the person that `judge` finds likely enough, else to the only person of
+    fitting gender named in the sentence so far or in the one before; an unnamed person there
+    ("a guard") counts as a candidate too, and of several who spoke in the sentence before speaks
+    on ("Roe blamed Poe. He said …"). "they" goes to the only plural phrase so far, or to the
+    subject that owns it ("the union … their"). "I", "we" and "you" are left to attribution.
     """
-    people = _Recent(layout, [d for d in drafts if d.sort == "person"])
-    plurals = _Plurals(layout, drafts)
     before = _previous(layout)
+    rules = _Recent(layout, [d for d in drafts if d.sort == "person"], before)
+    singles = rules if judge is None else _Judged(layout, rules, judge)
+    plurals = _Plurals(layout, drafts)
     for token in layout.doc:
-        if token.tag_ not in {"PRP", "PRP$"} or not layout.is_usable(token.i):
-            continue
-        if layout.quoted[token.i] or layout.kinds[layout.sentence[token.i]] == "headline":
-            continue
         gender = _GENDERS.get(token.lower_)
+        if not is_asked(layout, token):
+            continue
         if gender:
-            draft = people.only(token, gender, before)
+            draft = singles.meant(token, gender)
             if draft is not None:
                 draft.genders.add(gender)
-                people.add(token.i, draft)
+                singles.note(token.i, draft)
         else:
             draft = plurals.only(token, before) if token.lower_ in _PLURAL else None
         if draft is not None:
             words = (token.text,)
             found = Found(token.i, token.i + 1, token.i, words, kind="pronoun", core=token.i)
             draft.found.append(found)
+
+
+def is_asked(layout: Layout, token: Token) -> bool:
+    """Return whether a token is a pronoun of the article's own, outside quotation and headline."""
+    if token.tag_ not in {"PRP", "PRP$"} or not layout.is_usable(token.i):
+        return False
+    return not layout.quoted[token.i] and layout.kinds[layout.sentence[token.i]] != "headline"
+
+
+def gendered(layout: Layout) -> Iterator[tuple[Token, str]]:
+    """Yield the pronouns for one person with their gender, "he" or "she", in text order."""
+    for token in layout.doc:
+        if token.lower_ in _GENDERS and is_asked(layout, token):
+            yield token, _GENDERS[token.lower_]
+
+
+class _Judged:
+    """Asks a trained judge whom a pronoun means, and where it is not sure the rules."""
+
+    def __init__(self, layout: Layout, rules: _Recent, judge: ReferenceJudge) -> None:
+        self._pronouns, self._judge = Pronouns(layout, rules.people), judge
+        self._rules = rules
+
+    def meant(self, token: Token, gender: str) -> Draft | None:
+        fitting, rows = self._pronouns.case(token, gender)
+        if not fitting:
+            return None
+        found = self._judge.probabilities(rows)
+        best = int(found.argmax())
+        if found[best] >= self._judge.threshold:
+            return fitting[best]
+        by_rule = self._rules.meant(token, gender)
+        return by_rule if any(by_rule is draft for draft in fitting) else None
+
+    def note(self, token: int, draft: Draft) -> None:
+        self._pronouns.note(token, draft)
+        self._rules.note(token, draft)
 
 
 def _previous(layout: Layout) -> list[int]:
@@ -63,31 +103,33 @@ def _previous(layout: Layout) -> list[int]:
 class _Recent:
     """Where people are mentioned, so that the last two sentences can be looked up."""
 
-    def __init__(self, layout: Layout, people: Sequence[Draft]) -> None:
+    def __init__(self, layout: Layout, people: Sequence[Draft], before: Sequence[int]) -> None:
         self._layout = layout
-        self._people = people
+        self.people = people
+        self._before = before
         self._places = sorted((f.head, n) for n, d in enumerate(people) for f in d.found)
         self._number = {d.key: n for n, d in enumerate(people)}
 
-    def add(self, token: int, draft: Draft) -> None:
+    def note(self, token: int, draft: Draft) -> None:
         insort(self._places, (token, self._number[draft.key]))
 
-    def only(self, token: Token, gender: str, before: Sequence[int]) -> Draft | None:
+    def meant(self, token: Token, gender: str) -> Draft | None:
         """Return the only person of that gender in this sentence so far and the one before."""
+        before = self._before
         here = self._layout.sentence[token.i]
         window = {here, before[here]}
         fitting: set[int] = set()
         i = bisect_left(self._places, (token.i, 0)) - 1
         while i >= 0 and self._layout.sentence[self._places[i][0]] >= min(window):
             place, number = self._places[i]
-            genders = self._people[number].genders
+            genders = self.people[number].genders
             if self._layout.sentence[place] in window and (not genders or gender in genders):
                 fitting.add(number)
             i -= 1
         if len(fitting) > 1:
             speaker = self._speaker(before[here]) if _speaks_first(token) else None
             fitting &= {speaker}
-        return self._people[fitting.pop()] if len(fitting) == 1 else None
+        return self.people[fitting.pop()] if len(fitting) == 1 else None
 
     def _speaker(self, sentence: int) -> int | None:
         """Return the number of the only person who speaks in a sentence, by its main verb."""

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from summarizer.stages.actor_aliases import gender_of
 from summarizer.stages.actor_countries import COUNTRIES
 from summarizer.stages.actor_drafts import Draft
-from summarizer.stages.actor_lexicon import NOUN_CLASS, SORTS, VAGUE
+from summarizer.stages.actor_lexicon import NOUN_CLASS, RELATIVES, SORTS, VAGUE
 from summarizer.stages.actor_nominals import Nominal
 from summarizer.stages.actor_text import Layout
 from summarizer.stages.actor_titles import fields_in
@@ -147,8 +147,15 @@ class References:
             and k.draft.key not in nominal.names
         ]
         called_so = [k for k in fitting if k.jobs[noun]]
-        is_open = nominal.is_definite and nominal.lemma not in VAGUE
+        is_open = nominal.is_definite and nominal.lemma not in VAGUE and not self._owned(nominal)
         return called_so or (fitting if is_open else [])
+
+    def _owned(self, nominal: Nominal) -> bool:
+        """Return whether a phrase tells whose somebody is: "his wife", "Roe's agent"."""
+        head = self._layout.doc[nominal.found.head]
+        owners = {t.i for t in head.children if t.dep_ == "poss"}
+        people = {i for k in self._known if k.draft.sort == "person" for i in k.heads}
+        return bool(owners) and (nominal.lemma in RELATIVES or not owners.isdisjoint(people))
 
     def rows(self, nominal: Nominal, fitting: Sequence[Known]) -> FloatArray:
         """Return the facts of `nominal` with each of `fitting`: `[fitting, len(FACTS)]`."""

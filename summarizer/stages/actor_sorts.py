@@ -65,8 +65,8 @@ def sort_votes(layout: Layout, name: Found) -> Iterator[tuple[str, int]]:
     last = name.words[-1].lower().rstrip(".")
     if len(name.words) > 1 and last in ORGANISATION_WORDS:
         yield "organisation", 9 if last in COMPANY_ENDS else 2
-    if len(name.words) > 1 and not name.title and _is_club(name):
-        yield "organisation", 3
+    if len(name.words) > 1 and not name.title and is_club(name):
+        yield "organisation", 5
     if type_key(name).startswith("country:"):
         yield "place", 9
     after = [t.text for t in doc[name.end : name.end + 3]]
@@ -109,7 +109,8 @@ def beside(head: Token) -> list[Token]:
     return [t for t in head.children if t.dep_ == "appos"] + above
 
 
-def _is_club(name: Found) -> bool:
+def is_club(name: Found) -> bool:
+    """Return whether a name is made like a sports club's."""
     return name.words[-1].lower() in CLUB_ENDS or name.words[0].lower() in CLUB_STARTS
 
 

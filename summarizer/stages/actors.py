@@ -35,6 +35,7 @@ class Actors:
     """Find who acts, speaks or is acted on in each article."""
 
     judge: ReferenceJudge | None = None
+    pronouns: ReferenceJudge | None = None
     needs: ClassVar[frozenset[str]] = frozenset({"sentences", "parse"})
     adds: ClassVar[frozenset[str]] = frozenset({"actors"})
 
@@ -44,7 +45,10 @@ class Actors:
             replace(
                 a,
                 actors=find_actors(
-                    require(a.parse, "parse"), require(a.sentences, "sentences"), self.judge
+                    require(a.parse, "parse"),
+                    require(a.sentences, "sentences"),
+                    self.judge,
+                    self.pronouns,
                 ),
             )
             for a in batch
@@ -52,7 +56,10 @@ class Actors:
 
 
 def find_actors(
-    doc: Doc, sentences: Sequence[Sentence], judge: ReferenceJudge | None = None
+    doc: Doc,
+    sentences: Sequence[Sentence],
+    judge: ReferenceJudge | None = None,
+    pronouns: ReferenceJudge | None = None,
 ) -> tuple[Actor, ...]:
     """Return the actors of one text, the most prominent first; `()` if nobody acts.
 
@@ -61,10 +68,11 @@ def find_actors(
         sentences: its sentences with their kinds; credits and boilerplate name no actors,
             headlines in title case only those that the body names.
         judge: says which named actor a phrase such as "the president" means.
+        pronouns: says whom "he" or "she" means; without it rules do.
     """
     layout = lay_out(doc, sentences)
     drafts = _drafts(layout, find_names(layout), judge)
-    resolve_pronouns(layout, drafts)
+    resolve_pronouns(layout, drafts, pronouns)
     kept = [d for d in drafts if is_actor(layout, d)]
     kept.sort(key=lambda d: (-weight_of(layout, d), d.found[0].start, d.key))
     actors: list[Actor] = []
@@ -83,6 +91,8 @@ def group_mentions(
     sentences: Sequence[Sentence],
     spans: Sequence[Span],
     judge: ReferenceJudge | None = None,
+    *,
+    pronouns: ReferenceJudge | None = None,
 ) -> list[int]:
     """Return, for each of `spans`, the number of the actor that it names.
 
@@ -93,7 +103,7 @@ def group_mentions(
     names = find_names(layout)
     names = sorted([*names, *given_names(layout, names, given)], key=lambda f: f.start)
     drafts = _drafts(layout, names, judge, given)
-    resolve_pronouns(layout, drafts)
+    resolve_pronouns(layout, drafts, pronouns)
     place = {f.head: n for n, d in enumerate(drafts) for f in d.found}
     inside = {i: place[f.head] for d in drafts for f in d.found for i in range(f.start, f.end)}
     found = []

@@ -36,6 +36,7 @@ _MODULES = {
     "targets": "targets",
     "casts": "casts",
     "references": "references",
+    "pronouns": "pronouns",
 }
 
 

@@ -146,12 +146,13 @@ def cases_of(doc: Doc, sentences: Sequence[Sentence], marked: Iterable[Marked]) 
     """Return the cases of the marked phrases that no rule already gives to somebody."""
     layout = lay_out(doc, sentences)
     drafts = drafts_of_names(layout, find_names(layout))
-    asked = _Asked(References(layout, drafts), _chains(layout, marked))
+    asked = _Asked(References(layout, drafts), chains_at(layout, marked))
     add_nominals(layout, drafts, asked)
     return asked.cases
 
 
-def _chains(layout: Layout, marked: Iterable[Marked]) -> dict[int, set[Hashable]]:
+def chains_at(layout: Layout, marked: Iterable[Marked]) -> dict[int, set[Hashable]]:
+    """Return the chains of the words that are marked, by the number of their head token."""
     chains: dict[int, set[Hashable]] = defaultdict(set)
     for each in marked:
         words = layout.doc.char_span(each.span.start, each.span.end, alignment_mode="expand")
@@ -167,7 +168,7 @@ def _chain_of(found: Sequence[Found], chains: Mapping[int, set[Hashable]]) -> Ha
 
 
 def fit_head(cases: Sequence[Case], strength: float) -> ReferenceHead:
-    """Return a head that learned from `cases`; larger `strength` follows them closer.
+    """Return a head that learned from `cases`, not none; larger `strength` follows them closer.
 
     The loss is `strength` times the log loss of a softmax over the candidates of each phrase and
     nobody, plus half the squared length of the weights.
@@ -178,7 +179,7 @@ def fit_head(cases: Sequence[Case], strength: float) -> ReferenceHead:
         torch.arange(len(cases)), torch.tensor([len(case.rows) for case in cases])
     )
     nobody = torch.tensor([float(not case.right.any()) for case in cases])
-    head = ReferenceHead()
+    head = ReferenceHead(rows.shape[1])
     with torch.no_grad():
         for values in head.parameters():
             values.zero_()

@@ -35,7 +35,8 @@ def record() -> dict[str, Any]:
 def tool() -> Any:
     stages = (Sentences(), parse(), Actors())
     return SimpleNamespace(
-        pipeline=SimpleNamespace(stages=stages), heads=SimpleNamespace(references=None)
+        pipeline=SimpleNamespace(stages=stages),
+        heads=SimpleNamespace(references=None, pronouns=None),
     )
 
 

@@ -1,0 +1,111 @@
+"""Who an actor is by the words around its name: clubs, families, peoples, relatives, honours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from summarizer.stages.actors import find_actors
+from summarizer.stages.parse import load_parser
+from summarizer.stages.sentences import Sentences
+from summarizer.types import Analysis, Article, Line, Span
+
+Shown = Callable[[str], dict[tuple[str, str], list[str]]]
+
+
+@pytest.fixture(scope="module")
+def shown() -> Shown:
+    """The words for each actor of a text, by its name and kind."""
+    parser = load_parser()
+
+    def find(text: str) -> dict[tuple[str, str], list[str]]:
+        article = Article("a", text, lines=(Line(Span(0, len(text)), "body"),))
+        sentences = Sentences()([Analysis(article)])[0].sentences or ()
+        found = find_actors(parser(text), sentences)
+        return {(a.name, a.kind): [m.span.of(text) for m in a.mentions] for a in found}
+
+    return find
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "mentions"),
+    [
+        (
+            "Denby Rovers have sacked their coach. On Sunday Rovers had lost again.",
+            ("Denby Rovers", "organisation"),
+            ["Denby Rovers", "Rovers"],
+        ),
+        (
+            "The referee sent off two players of Real Mirasol. Mirasol appealed. "
+            "Real Mirasol said the referee was blind.",
+            ("Real Mirasol", "organisation"),
+            ["Real Mirasol", "Mirasol", "Real Mirasol"],
+        ),
+        (
+            "Somchai Wattana bought the club. Fans blamed the Wattanas for the sale.",
+            ("Wattanas", "group"),
+            ["Wattanas"],
+        ),
+        (
+            "The Houthis, who control the port, fired at the ship. The Houthis denied it.",
+            ("Houthis", "group"),
+            ["Houthis", "Houthis"],
+        ),
+        (
+            "Daniel Okoro KC spoke for the nurse. Okoro said the records were a mess.",
+            ("Daniel Okoro", "person"),
+            ["Daniel Okoro KC", "Okoro"],
+        ),
+        (
+            "The party fell apart on Monday. Its leader, Marek Sulo, has resigned.",
+            ("Marek Sulo", "person"),
+            ["Its leader", "Marek Sulo"],
+        ),
+        (
+            "The Irish Data Protection Commission fined the firm. The regulator said more would "
+            "follow. The agency has ten lawyers.",
+            ("Irish Data Protection Commission", "organisation"),
+            ["Irish Data Protection Commission", "The regulator", "The agency"],
+        ),
+        (
+            "Traders blame a developer for the raid. The developer, Horizon Estates, denies it.",
+            ("Horizon Estates", "organisation"),
+            ["a developer", "The developer", "Horizon Estates"],
+        ),
+        (
+            "The Liberal Alliance was cautious. Nobody else was there.",
+            ("Liberal Alliance", "organisation"),
+            ["Liberal Alliance"],
+        ),
+    ],
+)
+def test_the_words_around_a_name_tell_who_bears_it(
+    shown: Shown, text: str, actor: tuple[str, str], mentions: list[str]
+) -> None:
+    found = shown(text)
+
+    assert [m for m in found[actor] if m != "their"] == mentions
+
+
+def test_a_bare_surname_is_whose_wife_the_other_is(shown: Shown) -> None:
+    found = shown(
+        "Arben Luka is in prison. His wife, Mira Luka, told supporters to vote. "
+        "Luka was denied visits on Monday. Mira Luka wept."
+    )
+
+    assert found["Arben Luka", "person"][-1] == "Luka"
+    assert "Luka" not in found["Mira Luka", "person"]
+
+
+def test_the_adjective_of_an_unknown_place_is_nobody(shown: Shown) -> None:
+    found = shown("Voters in Kandora stayed at home. Kandoran officials said the vote was free.")
+
+    assert ("Kandoran officials", "group") in found
+    assert not [name for name, _ in found if name == "Kandoran"]
+
+
+def test_the_kind_of_police_is_nobody(shown: Shown) -> None:
+    found = shown("Riot police stormed the house. Police said that nobody was hurt.")
+
+    assert found == {("police", "group"): ["Riot police", "Police"]}
