@@ -188,8 +188,9 @@ def quotes(tool: Tool, text: str) -> list[Quote]:
     from summarizer.stages.quote_parts import complete
 
     sentences = _sentences("quotes", text)
-    found = tool.heads.attribution.find(_encoding(tool, text), text, sentences)
-    return complete(found, parse_text(parser(tool), text, sentences))
+    parse = parse_text(parser(tool), text, sentences)
+    found = tool.heads.attribution.find(_encoding(tool, text), text, sentences, parse)
+    return complete(found, parse)
 
 
 def classify_phrases(

@@ -142,10 +142,13 @@ def find_speakers(analysis: Analysis, quotations: Sequence[Quotation]) -> tuple[
 
 
 def _attribute(quotations: Sequence[Quotation], quotes: Sequence[Quote]) -> list[str | None]:
-    """Return, for each quotation, the speaker whose quote shares most characters with it."""
+    """Return, for each quotation, the speaker whose quote shares most characters with it.
+
+    Of several that hold all of it, that of the shortest content: the inner one.
+    """
     best = [0] * len(quotations)
     speakers: list[str | None] = [None] * len(quotations)
-    for quote in quotes:
+    for quote in sorted(quotes, key=lambda q: sum(p.end - p.start for p in q.content)):
         shared: Counter[int] = Counter()
         for piece in quote.content:
             for at in find_overlapping(quotations, piece):

@@ -13,6 +13,7 @@ from summarizer.errors import ModelCorrupt
 from summarizer.neural.attribution import AttributionJudge, Thresholds
 from summarizer.neural.encoder import Encoder, load_encoder, reader_depth
 from summarizer.neural.facts import FactJudge, FactReader
+from summarizer.neural.forms import FORMS
 from summarizer.neural.frames import FrameJudge
 from summarizer.neural.framing import FEATURES, FramingJudge
 from summarizer.neural.heads import (
@@ -24,6 +25,7 @@ from summarizer.neural.heads import (
     TargetHead,
     WordsHead,
 )
+from summarizer.neural.heads.attribution import AttributionHead
 from summarizer.neural.heads.cast import CastHead
 from summarizer.neural.heads.facts import FactHead
 from summarizer.neural.heads.frames import FrameHead
@@ -39,6 +41,7 @@ from summarizer.neural.judges import (
     TagJudge,
 )
 from summarizer.neural.network import ATTRIBUTION_TAGS, ROLES, SENTIMENTS, TECHNIQUE_TAGS
+from summarizer.neural.quote_reader import QuoteReader, ReaderThresholds
 from summarizer.neural.references import ReferenceHead, Referring
 from summarizer.neural.support import SupportJudge
 from summarizer.neural.support_facts import FACTS as SUPPORT_FACTS
@@ -58,7 +61,10 @@ TARGETS = "news-targets"
 CASTS = "news-casts"
 COREFERENCE = "news-coreference"
 PRONOUNS = "news-pronouns"
-_OTHERS = (READERS, FACTS, FRAMES, TECHNIQUES, SUPPORT, TARGETS, CASTS, COREFERENCE, PRONOUNS)
+QUOTES = "news-quotes"
+_OTHERS = (
+    READERS, FACTS, FRAMES, TECHNIQUES, SUPPORT, TARGETS, CASTS, COREFERENCE, PRONOUNS, QUOTES,
+)  # fmt: skip
 Weights = Mapping[str, Tensor]
 Fitted = Mapping[str, Mapping[str, Any]]
 M = TypeVar("M", bound=nn.Module)
@@ -158,6 +164,10 @@ def _heads(encoder: Encoder, names: Names, weights: Weights, fitted: Fitted) -> 
             _fill(LinkHead(width), weights, "source_link"),
             _fill(LinkHead(width), weights, "cue_link"),
             Thresholds(**fitted.get("attribution", {})),
+            QuoteReader(
+                _fill(AttributionHead(width, FORMS), weights, "quotes"),
+                ReaderThresholds(**fitted.get("quotes", {})),
+            ),
         ),
         framing=FramingJudge(techniques, loaded, phrase, words, labels, **framing),
         salience=SalienceJudge(_fill(SalienceHead(width), weights, "salience")),

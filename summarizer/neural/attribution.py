@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -14,15 +15,27 @@ import torch
 from summarizer.neural.encoder import Encoding
 from summarizer.neural.heads import LinkHead, TagHead
 from summarizer.neural.network import ATTRIBUTION_TAGS
+from summarizer.neural.pieces import (
+    kind_of,
+    merged,
+    overlapping,
+    sentence_ends,
+    snapped,
+    spans_of,
+    whole_words,
+)
+from summarizer.neural.quote_reader import QuoteReader
+from summarizer.neural.quote_union import relinked, with_more
 from summarizer.neural.tokens import ranges_of
 from summarizer.quotations import quoted_stretches
-from summarizer.types import Quote, QuoteKind, Sentence, Span
+from summarizer.types import Quote, Sentence, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 _MIN_QUOTED_WORDS = 4
 _MIN_CONTENT_WORDS = 2
-_SURE = 0.75
 _SPOKEN = frozenset({"body", "headline"})
-_LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 
@@ -37,44 +50,60 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AttributionJudge:
-    """Tags content, cue and source tokens, then links contents to cues and sources."""
+    """Tags content, cue and source tokens, then links contents to cues and sources.
+
+    A reader, where there is one, has the last word on cues and sources, and adds what the tags
+    miss.
+    """
 
     tags: TagHead
     source_link: LinkHead
     cue_link: LinkHead
     thresholds: Thresholds = Thresholds()
+    reader: QuoteReader | None = None
 
     def find(
-        self, encoding: Encoding, text: str, sentences: Sequence[Sentence] = ()
+        self,
+        encoding: Encoding,
+        text: str,
+        sentences: Sequence[Sentence] = (),
+        doc: Doc | None = None,
     ) -> list[Quote]:
-        """Return the attributions in `text`, in order, without speakers.
+        """Return the attributions in `text`, in order, without speakers; they may overlap.
 
         Args:
             encoding: the token states of `text`.
             text: the article.
             sentences: where given, nobody speaks in captions, credits and boilerplate, and
                 words outside quotation marks end with their sentence.
+            doc: the parse of `text`; without it the reader is not asked.
         """
         if not len(encoding.offsets):
             return []
         unspoken = [s.span for s in sentences if s.kind not in _SPOKEN]
-        stretches = [s for s in quoted_stretches(text) if not _overlapping(unspoken, s)]
+        stretches = [s for s in quoted_stretches(text) if not overlapping(unspoken, s)]
         probs = self._probs(encoding)
         for first, last in ranges_of(encoding.offsets, unspoken):
             probs[first:last] = (1.0, 0.0, 0.0)
-        ends = _ends(encoding.offsets, text, sentences, stretches)
+        ends = sentence_ends(encoding.offsets, text, sentences, stretches)
         parts = {
-            name: _spans(probs[:, i], encoding.offsets, ends, getattr(self.thresholds, name))
+            name: spans_of(probs[:, i], encoding.offsets, ends, getattr(self.thresholds, name))
             for i, name in enumerate(ATTRIBUTION_TAGS)
         }
         parts = {
-            name: _merged([(_whole_words(span, text), score) for span, score in spans])
+            name: merged([(whole_words(span, text), score) for span, score in spans])
             for name, spans in parts.items()
         }
         pieces = _with_quotations(parts["content"], stretches, text)
         linked = self._link(encoding, text, [s for s, _ in pieces], parts)
         quotes = _group(pieces, linked, stretches)
-        return [q for q in quotes if _is_whole(q, text) and _is_near(q, sentences)]
+        if self.reader is not None and doc is not None:
+            told = self.reader.read(encoding, text, doc, ends)
+            told = [each for each in told if not overlapping(unspoken, each.cue)]
+            quotes = relinked(quotes, told, encoding.offsets, self.reader.thresholds.link)
+            quotes = with_more(quotes, told, stretches)
+        near = [kept for q in quotes if (kept := _near(q, sentences)) is not None]
+        return [q for q in near if _is_whole(q, text)]
 
     def _probs(self, encoding: Encoding) -> npt.NDArray[np.float64]:
         """Return `[tokens, parts, (outside, begin, inside)]`."""
@@ -98,16 +127,10 @@ class AttributionJudge:
         for piece in pieces:
             end = text.find("\n", piece.end)
             around = Span(text.rfind("\n", 0, piece.start) + 1, len(text) if end < 0 else end)
-            cue = _best(self.cue_link, encoding, piece, _overlapping(cues, around))
-            source = _best(self.source_link, encoding, piece, _overlapping(sources, around))
+            cue = _best(self.cue_link, encoding, piece, overlapping(cues, around))
+            source = _best(self.source_link, encoding, piece, overlapping(sources, around))
             found.append((cue, source))
         return found
-
-
-def _overlapping(spans: Sequence[Span], span: Span) -> Sequence[Span]:
-    """Return those of `spans`, which are in order and disjoint, that overlap `span`."""
-    first = bisect_right(spans, span.start, key=lambda s: s.end)
-    return spans[first : bisect_left(spans, span.end, first, key=lambda s: s.start)]
 
 
 def _best(head: LinkHead, encoding: Encoding, piece: Span, near: Sequence[Span]) -> Span | None:
@@ -119,77 +142,6 @@ def _best(head: LinkHead, encoding: Encoding, piece: Span, near: Sequence[Span])
     return near[best] if best < len(near) else None
 
 
-def _ends(
-    offsets: npt.NDArray[np.int64],
-    text: str,
-    sentences: Sequence[Sentence],
-    stretches: Sequence[Span],
-) -> npt.NDArray[np.bool_]:
-    """Return which tokens begin a line, or a sentence outside quotation marks: `[tokens]`."""
-    found = np.zeros(len(offsets), dtype=bool)
-    for first, _ in ranges_of(offsets, [sentence.span for sentence in sentences]):
-        start = int(offsets[first, 0])
-        found[first] = not any(
-            stretch.start < start for stretch in _overlapping(stretches, Span(start, start + 1))
-        )
-    for line in _LINE.finditer(text):
-        found[ranges_of(offsets, [Span(*line.span())])[0][0]] = True
-    return found
-
-
-def _spans(
-    probs: npt.NDArray[np.float64],
-    offsets: npt.NDArray[np.int64],
-    ends: npt.NDArray[np.bool_],
-    threshold: float,
-) -> list[tuple[Span, float]]:
-    """Join tokens to spans, over gaps of one token but not into the next sentence.
-
-    A new span begins where the tag "begin" is far likelier than its rivals; less sure ones
-    stand inside a span, where the head hesitates.
-
-    Args:
-        probs: `[tokens, (outside, begin, inside)]`.
-        offsets: `[tokens, 2]`, half-open character range of each token.
-        ends: `[tokens]`, whether a token begins a new sentence.
-        threshold: probability from which a token belongs to the part.
-    """
-    inside = probs[:, 1] + probs[:, 2]
-    begins = (probs[:, 1] >= _SURE) & (np.append(1, np.diff(offsets.ravel())[1::2]) > 0)
-    runs: list[list[int]] = []
-    for i in map(int, np.flatnonzero(inside >= threshold)):
-        last = runs[-1][-1] if runs else -3
-        if i - last > 2 or begins[i] or ends[last + 1 : i + 1].any():
-            runs.append([])
-        runs[-1].append(i)
-    return [
-        (Span(int(offsets[run[0], 0]), int(offsets[run[-1], 1])), float(inside[run].mean()))
-        for run in runs
-    ]
-
-
-def _merged(spans: Sequence[tuple[Span, float]]) -> list[tuple[Span, float]]:
-    """Return the spans in order, those that overlap joined to one with the better score."""
-    merged: list[tuple[Span, float]] = []
-    for span, score in sorted(spans):
-        if merged and merged[-1][0].overlaps(span):
-            last, old = merged[-1]
-            merged[-1] = (Span(last.start, max(last.end, span.end)), max(old, score))
-        else:
-            merged.append((span, score))
-    return merged
-
-
-def _whole_words(span: Span, text: str) -> Span:
-    """Return `span` widened to whole words."""
-    start, end = span.start, span.end
-    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
-        start -= 1
-    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
-        end += 1
-    return Span(start, end)
-
-
 def _with_quotations(
     contents: list[tuple[Span, float]], stretches: Sequence[Span], text: str
 ) -> list[tuple[Span, float]]:
@@ -197,20 +149,12 @@ def _with_quotations(
 
     A stretch of fewer than four words may be a title or scare quotes, and is not added.
     """
-    snapped = []
-    for span, score in contents:
-        start, end = span.start, span.end
-        for stretch in _overlapping(stretches, span):
-            common = min(span.end, stretch.end) - max(span.start, stretch.start)
-            if common > (stretch.end - stretch.start) / 2:
-                start, end = min(start, stretch.start), max(end, stretch.end)
-        snapped.append((Span(start, end), score))
-    known = _merged(snapped)
+    known = snapped(contents, stretches)
     taken = [span for span, _ in known]
     missed = [
         (stretch, 0.5)
         for stretch in stretches
-        if len(stretch.of(text).split()) >= _MIN_QUOTED_WORDS and not _overlapping(taken, stretch)
+        if len(stretch.of(text).split()) >= _MIN_QUOTED_WORDS and not overlapping(taken, stretch)
     ]
     return sorted([*known, *missed])
 
@@ -228,13 +172,14 @@ def _is_whole(quote: Quote, text: str) -> bool:
     return n_words >= (1 if has_parts else _MIN_QUOTED_WORDS)
 
 
-def _is_near(quote: Quote, sentences: Sequence[Sentence]) -> bool:
-    """Return whether reported speech shares a sentence with its cue; quotations need not."""
+def _near(quote: Quote, sentences: Sequence[Sentence]) -> Quote | None:
+    """Return reported speech with what shares a sentence with its cue; quotations as they are."""
     if quote.kind != "indirect" or quote.cue is None or not sentences:
-        return True
+        return quote
     starts = [sentence.span.start for sentence in sentences]
     place = bisect_right(starts, quote.cue.start)
-    return any(bisect_right(starts, piece.start) == place for piece in quote.content)
+    near = tuple(piece for piece in quote.content if bisect_right(starts, piece.start) == place)
+    return replace(quote, content=near) if near else None
 
 
 def _group(
@@ -253,16 +198,3 @@ def _group(
         else:
             quotes.append(Quote((span,), kind_of((span,), stretches), cue, source, None, score))
     return quotes
-
-
-def kind_of(content: Sequence[Span], stretches: Sequence[Span]) -> QuoteKind:
-    """Return whether `content` stands in quotation marks wholly, partly or not at all."""
-    total = sum(s.end - s.start for s in content)
-    quoted = sum(
-        min(s.end, q.end) - max(s.start, q.start)
-        for s in content
-        for q in _overlapping(stretches, s)
-    )
-    if quoted >= 0.9 * total:
-        return "direct"
-    return "mixed" if quoted > 1 else "indirect"

@@ -22,14 +22,17 @@ from summarizer.neural.assembly import (
     FRAMES,
     NETWORK,
     PRONOUNS,
+    QUOTES,
     READERS,
     SUPPORT,
     TARGETS,
     TECHNIQUES,
 )
 from summarizer.neural.encoder import Encoder, build_bert, reader_depth
+from summarizer.neural.forms import FORMS
 from summarizer.neural.framing import FEATURES
 from summarizer.neural.heads import SalienceHead, TargetHead, WordsHead
+from summarizer.neural.heads.attribution import AttributionHead
 from summarizer.neural.heads.cast import CastHead
 from summarizer.neural.heads.facts import FactHead
 from summarizer.neural.heads.frames import FrameHead
@@ -96,10 +99,12 @@ def write_tiny_models(folder: Path) -> Path:
         targets = nn.ModuleDict({"sentiment_reader": reader})
         cast = CastHead(2 * width + len(SENTIMENTS), len(ROLES) - 1)
         casts = nn.ModuleDict({"cast": cast})
+        quotes = nn.ModuleDict({"quotes": AttributionHead(width, FORMS)})
         support = nn.ModuleDict({"support": SupportHead(len(SUPPORT_FACTS))})
     parts = ((NETWORK, network), (READERS, readers), (FACTS, facts), (FRAMES, frames),
              (TECHNIQUES, techniques), (SUPPORT, support), (TARGETS, targets),
-             (CASTS, casts), (COREFERENCE, references), (PRONOUNS, pronouns))  # fmt: skip
+             (CASTS, casts), (COREFERENCE, references), (PRONOUNS, pronouns),
+             (QUOTES, quotes))  # fmt: skip
     entries = [_write(module, folder, name) for name, module in parts]
     weights = ", ".join(["0.0"] * len(FEATURES))
     entries[0] += f"[model.calibration.framing]\nweights = [{weights}]\nthreshold = 0.4\n"

@@ -39,7 +39,7 @@ class Attribution:
         actors = require(analysis.actors, "actors")
         text = analysis.article.text
         doc = require(analysis.parse, "parse")
-        found = complete(self.judge.find(encoding, text, sentences), doc)
+        found = complete(self.judge.find(encoding, text, sentences, doc), doc)
         quotes = resolve_speakers(found, sentences, actors, text)
         return with_acts(relative_speakers(quotes, actors, doc), doc)
 

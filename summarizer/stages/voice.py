@@ -37,18 +37,17 @@ def quoted_in(
     Words in quotation marks of an attribution are the source's. So are words in reported
     speech, when it is a clause, or when the cue is a verb of wording: in "X announced the
     liberation of the town" the noun is the outlet's choice, in "X said that the town was
-    free" and "X called it a massacre" it is X's.
+    free" and "X called it a massacre" it is X's. Where one attribution stands in another
+    ("X said Y called it a massacre"), the inner one decides.
     """
-    for quote in quotes:
+    over = [(piece, quote) for quote in quotes for piece in quote.content if piece.overlaps(span)]
+    for piece, quote in sorted(over, key=lambda each: each[0].end - each[0].start):
         if quote.kind == "indirect" and quote.source is None:
             continue  # without marks and without somebody: most of these are the outlet's words
-        for piece in quote.content:
-            if not piece.overlaps(span):
-                continue
-            if quote.kind == "direct" or _has_marks(piece, span, text):
-                return quote, piece
-            if _is_clause(piece, doc) or is_wording(quote, doc):
-                return quote, piece
+        if quote.kind == "direct" or _has_marks(piece, span, text):
+            return quote, piece
+        if _is_clause(piece, doc) or is_wording(quote, doc):
+            return quote, piece
     return None
 
 

@@ -37,6 +37,7 @@ _MODULES = {
     "casts": "casts",
     "references": "references",
     "pronouns": "pronouns",
+    "quotes": "attribution",
 }
 
 

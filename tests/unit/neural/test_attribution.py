@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 import torch
 
-from summarizer.neural.attribution import AttributionJudge, Thresholds, kind_of
+from summarizer.neural.attribution import AttributionJudge, Thresholds
 from summarizer.neural.encoder import Encoding
+from summarizer.neural.pieces import kind_of
 from summarizer.types import Quote, Span
 from tests.encodings import NearestLink, StateTags, make_encoding
 from tests.factories import span_of
