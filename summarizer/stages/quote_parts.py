@@ -25,6 +25,11 @@ _PARTS = frozenset({"det", "compound", "poss", "amod", "nummod", "case"})
 _DASHES = frozenset({"—", "–", "―", "--"})
 _RELATIVE = frozenset({"relcl", "acl"})
 _RELATIVE_TAGS = frozenset({"WP", "WDT"})
+# "She was quoted as saying", "they were worried that": these have their speaker for subject.
+_SPEAKING_PASSIVES = frozenset(
+    "quoted cited concerned convinced worried incensed angered alarmed".split()
+)
+_FACTS = frozenset({"fact", "possibility", "prospect", "notion"})
 _NEAR = 3
 _SHORT = 4
 _GAP = 2
@@ -104,9 +109,22 @@ def _completed(quote: Quote, doc: Doc) -> Quote:
         source = _find_source(cue, content, doc) or source
     if source is not None:
         source = _whole_source(source, [*content, *([cue] if cue else [])], doc)
+    if source is not None and cue is not None and _is_mute(source, cue, doc):
+        return replace(quote, cue=_span(cue, doc), source=None)
     return replace(
         quote, cue=_span(cue, doc) or quote.cue, source=_span(source, doc) or quote.source
     )
+
+
+def _is_mute(source: _Words, cue: _Words, doc: Doc) -> bool:
+    """Return whether the source does not speak: it is spoken of, or is a fact.
+
+    In "the group was not called as a witness" nobody is named who called it.
+    """
+    head, verb = doc[source.start : source.end].root, doc[cue.start : cue.end].root
+    if head.dep_ == "nsubjpass" and head.head == verb:
+        return verb.lower_ not in _SPEAKING_PASSIVES
+    return head.lower_ in _FACTS and any(c.dep_ in {"acl", "ccomp"} for c in head.children)
 
 
 def _is_far(source: _Words, cue: _Words, content: Sequence[_Words], doc: Doc) -> bool:
@@ -196,6 +214,9 @@ def _whole_source(source: _Words, others: Sequence[_Words], doc: Doc) -> _Words:
         head, source = subject, _Words(subject.i, subject.i + 1)
     while head.dep_ in _PARTS and source.end <= head.head.i < source.end + _NEAR:
         head = head.head
+    is_name = head.pos_ == "PROPN" or _inside(head.head, others)
+    if head.dep_ == "appos" and head.head.dep_ in _SUBJECTS and not is_name:
+        head = head.head  # "54" and "the owner" of "Jo Roe, 54, the owner, said"
     first, last = source.start, source.end
     start, end = min(head.left_edge.i, first), max(head.right_edge.i + 1, last)
     for i in range(head.i + 1, end):

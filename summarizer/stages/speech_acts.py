@@ -54,10 +54,11 @@ def act_of(quote: Quote, doc: Doc) -> SpeechAct | None:
 
 
 def act_of_word(word: Token) -> SpeechAct | None:
-    """Return the act that a verb or noun names, or `None`."""
+    """Return the act that a verb, with its particle, or a noun names, or `None`."""
     if word.pos_ not in {"VERB", "NOUN"} or _only_names(word):
         return None
-    return acts().get(lemma(word))
+    particles = (f"{lemma(word)}-{t.lower_}" for t in word.children if t.tag_ == "RP")
+    return next((acts()[verb] for verb in particles if verb in acts()), acts().get(lemma(word)))
 
 
 def _only_names(token: Token) -> bool:

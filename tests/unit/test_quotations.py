@@ -54,6 +54,14 @@ def test_a_paragraph_that_takes_up_an_open_quotation_keeps_the_speaker() -> None
     assert _speakers(story) == [None, "roe", "roe"]
 
 
+def test_a_quotation_in_a_longer_attribution_is_the_inner_speakers() -> None:
+    story = make_story(['Jane Roe said the clerk wrote "it is gone" twice.'])
+    outer = make_quote(story, 'the clerk wrote "it is gone" twice', "roe")
+    story = replace(story, quotes=(outer, make_quote(story, '"it is gone"', "clerk")))
+
+    assert _speakers(story) == ["clerk"]
+
+
 def test_a_bare_quotation_belongs_to_the_speaker_of_the_sentence_before() -> None:
     story = make_story(["Jane Roe said the bridge was gone."], ['"I saw it fall."'])
     quote = make_quote(story, "the bridge was gone", "roe", source="Jane Roe", kind="indirect")

@@ -262,3 +262,51 @@ def test_the_subject_of_the_verb_goes_before_a_source_in_another_sentence() -> N
 
     assert completed(doc, "it lost money", "says", "Crews") == ("says", "Orlan")
     assert completed(doc, "Orlan paid", None, "Crews")[1] == "Crews"
+
+
+def test_an_age_or_a_part_beside_the_subject_stands_for_all_of_it() -> None:
+    assert completed(SAID, "the herd suffers", "said", "a vet from Bodo")[1] == (
+        "Dr. Aamot , a vet from Bodo"
+    )
+
+
+PASSIVE = parse("""
+    The 2 det DT DET
+    guild 4 nsubjpass NN NOUN
+    was 4 auxpass VBD AUX
+    summoned 0 ROOT VBN VERB
+    as 4 prep IN ADP
+    a 7 det DT DET
+    witness 5 pobj NN NOUN
+""")
+QUOTED = parse("""
+    The 2 det DT DET
+    guild 4 nsubjpass NN NOUN
+    was 4 auxpass VBD AUX
+    quoted 0 ROOT VBN VERB
+    as 4 prep IN ADP
+    agreeing 5 pcomp VBG VERB
+    at 6 prep IN ADP
+    once 7 pcomp RB ADV
+""")
+FACT = parse("""
+    The 2 det DT DET
+    fact 7 nsubj NN NOUN
+    that 6 mark IN SCONJ
+    the 5 det DT DET
+    dam 6 nsubj NN NOUN
+    leaked 2 acl VBD VERB
+    raised 0 ROOT VBD VERB
+    concern 7 dobj NN NOUN
+    in 8 prep IN ADP
+    Bodo 9 pobj NNP PROPN
+""")
+
+
+def test_who_is_spoken_of_in_the_passive_and_a_fact_do_not_speak() -> None:
+    assert completed(PASSIVE, "a witness", "summoned as", "guild") == ("was summoned as", None)
+    assert completed(FACT, "concern in Bodo", "raised", "The fact") == ("raised", None)
+
+
+def test_who_is_quoted_speaks() -> None:
+    assert completed(QUOTED, "agreeing at once", "quoted as", "guild")[1] == "The guild"

@@ -117,3 +117,12 @@ def test_reported_speech_without_anybody_is_the_outlets() -> None:
     )
 
     assert voice_of(span_of("stormed", SAID.text), [nobody], SAID, SAID.text) == ("outlet", None)
+
+
+def test_of_one_attribution_in_another_the_inner_one_decides() -> None:
+    outer = Quote((Span(0, len(CALLED.text)),), "indirect", None, Span(0, 5), "actor-2")
+    inner = quote(CALLED, "a massacre", "called")
+
+    for quotes in ([outer, inner], [inner, outer]):
+        found = voice_of(span_of("massacre", CALLED.text), quotes, CALLED, CALLED.text)
+        assert found == ("quoted", "actor-1")
