@@ -159,16 +159,7 @@ def _heads(encoder: Encoder, names: Names, weights: Weights, fitted: Fitted) -> 
             reader=_reader(encoder, weights),
             **{**fitted.get("sentiment", {}), **fitted.get("sentiment_reader", {})},
         ),
-        attribution=AttributionJudge(
-            _fill(TagHead(width, 3 * len(ATTRIBUTION_TAGS)), weights, "attribution"),
-            _fill(LinkHead(width), weights, "source_link"),
-            _fill(LinkHead(width), weights, "cue_link"),
-            Thresholds(**fitted.get("attribution", {})),
-            QuoteReader(
-                _fill(AttributionHead(width, FORMS), weights, "quotes"),
-                ReaderThresholds(**fitted.get("quotes", {})),
-            ),
-        ),
+        attribution=_attribution(width, weights, fitted),
         framing=FramingJudge(techniques, loaded, phrase, words, labels, **framing),
         salience=SalienceJudge(_fill(SalienceHead(width), weights, "salience")),
         role=_role(sentiment, weights, fitted),
@@ -188,6 +179,19 @@ def _heads(encoder: Encoder, names: Names, weights: Weights, fitted: Fitted) -> 
         ),
         references=_references(weights, fitted),
         pronouns=_pronouns(weights, fitted),
+    )
+
+
+def _attribution(width: int, weights: Weights, fitted: Fitted) -> AttributionJudge:
+    return AttributionJudge(
+        _fill(TagHead(width, 3 * len(ATTRIBUTION_TAGS)), weights, "attribution"),
+        _fill(LinkHead(width), weights, "source_link"),
+        _fill(LinkHead(width), weights, "cue_link"),
+        Thresholds(**fitted.get("attribution", {})),
+        QuoteReader(
+            _fill(AttributionHead(width, FORMS), weights, "quotes"),
+            ReaderThresholds(**fitted.get("quotes", {})),
+        ),
     )
 
 
