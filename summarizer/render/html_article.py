@@ -7,7 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from summarizer.render.escape import escape, percent, plural
-from summarizer.render.labels import FAMILIES, family_of, label_definition, label_title
+from summarizer.render.labels import (
+    FAMILIES,
+    family_of,
+    is_unclear,
+    label_definition,
+    label_title,
+    shown_label,
+)
 from summarizer.render.marks import Block, Piece, blocks_of, cut, layers
 from summarizer.render.places import compared_places, key_of, mark_id, part_id
 from summarizer.render.suggested import suggestion
@@ -43,22 +50,28 @@ def description(mark: FramingSpan, text: str, names: Mapping[str, str]) -> str:
         text: the article.
         names: names of actors by id, for its target and its speaker.
     """
-    definition = label_definition(mark.codebook, mark.label)
+    definition = label_definition(mark.codebook, shown_label(mark))
     rows = [f"Tone: {TONES[mark.valence]}"] if mark.valence else []
+    title = escape(label_title(mark.codebook, mark.label))
     if mark.label_score is not None:
-        rows.append(f"This label rather than another: {percent(mark.label_score)}")
+        which = f"At best {title}" if is_unclear(mark) else "This label rather than another"
+        rows.append(f"{which}, {percent(mark.label_score)}")
     if mark.target is not None:
         rows.append(f"Toward: {escape(names.get(mark.target, mark.target))}")
     rows.append(f"Voice: {voice(mark, names)}")
     if mark.alternative is not None:
         rows.append(f"Suggestion: {escape(suggestion(mark.alternative, text))}")
     return (
-        f"<strong>{'Perhaps ' * mark.is_guess}"
-        f"{escape(label_title(mark.codebook, mark.label))}</strong> "
+        f"<strong>{escape(_heading(mark))}</strong> "
         f'<span class="fr-prob">{percent(mark.score)} probability</span>'
         + "".join(f'<span class="fr-row"> {row}</span>' for row in rows)
         + (f'<span class="fr-def"> {escape(definition)}</span>' if definition else "")
     )
+
+
+def _heading(mark: FramingSpan) -> str:
+    title = label_title(mark.codebook, shown_label(mark))
+    return title if is_unclear(mark) else "Perhaps " * mark.is_guess + title
 
 
 def voice(mark: FramingSpan, names: Mapping[str, str]) -> str:
@@ -141,14 +154,14 @@ def _piece(piece: Piece, marked: _Marked) -> str:
 
 
 def _letter(mark: FramingSpan) -> str:
-    letter = family_of(mark.label).letter
+    letter = family_of(shown_label(mark)).letter
     return f'<i {_look(mark, "fr-letter")} data-letter="{letter}" aria-hidden="true"></i>'
 
 
 def _look(mark: FramingSpan, *classes: str) -> str:
     """Return attributes: the colour of the mark's family, the line of its voice, its filters."""
-    names = " ".join([*classes, f"f-{family_of(mark.label).name}", f"v-{mark.voice}"])
-    key = escape(f"{mark.codebook}:{mark.label}")
+    names = " ".join([*classes, f"f-{family_of(shown_label(mark)).name}", f"v-{mark.voice}"])
+    key = escape(f"{mark.codebook}:{shown_label(mark)}")
     return f'class="{names}" data-voice="{mark.voice}" data-label="{key}"'
 
 
@@ -158,7 +171,7 @@ def _legend(framing: Sequence[FramingSpan], is_missing: bool) -> str:
     if not framing:
         return '<p class="fr-empty">No framing phrase was found in this article.</p>'
     voices = Counter(mark.voice for mark in framing)
-    labels = Counter((mark.codebook, mark.label) for mark in framing)
+    labels = Counter((mark.codebook, shown_label(mark)) for mark in framing)
     groups = []
     for family in FAMILIES:
         found = sorted(

@@ -13,6 +13,11 @@ from functools import cache
 from summarizer.codebook import Label, load_codebook
 from summarizer.errors import CodebookError
 from summarizer.render.escape import capital
+from summarizer.types import FramingSpan
+
+# Below this the label is so often wrong that it does not head a mark.
+_UNCLEAR = 1 / 3
+UNCLEAR = "kind_unclear"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,16 @@ def label_title(codebook: str, label: str) -> str:
     entry = _labels(codebook).get(label)
     words = entry.title if entry else label.replace("_", " ").replace("-", " ")
     return capital(words)
+
+
+def is_unclear(mark: FramingSpan) -> bool:
+    """Return whether other labels are together at least twice as likely as the mark's."""
+    return mark.label_score is not None and mark.label_score < _UNCLEAR
+
+
+def shown_label(mark: FramingSpan) -> str:
+    """Return the label that a mark is shown under: its own, or `UNCLEAR`."""
+    return UNCLEAR if is_unclear(mark) else mark.label
 
 
 def label_definition(codebook: str, label: str) -> str:

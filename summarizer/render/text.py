@@ -10,7 +10,7 @@ from summarizer.render.called import called_line
 from summarizer.render.columns import columns_of, notices
 from summarizer.render.drifted import loaded_line
 from summarizer.render.escape import capital
-from summarizer.render.labels import label_title
+from summarizer.render.labels import is_unclear, label_title
 from summarizer.render.said import said_by
 from summarizer.render.suggested import suggestion
 from summarizer.render.text_compare import compared, compared_tables
@@ -173,9 +173,13 @@ def _framing(analysis: Analysis, where: str) -> Iterator[str]:
 
 
 def _facts(analysis: Analysis, mark: FramingSpan, names: dict[str, str]) -> Iterator[str]:
-    yield f"{'perhaps ' * mark.is_guess}{mark.label.replace('_', ' ')} {mark.score:.2f}"
-    if mark.label_score is not None:
-        yield f"this label {mark.label_score:.2f}"
+    label = mark.label.replace("_", " ")
+    if is_unclear(mark):
+        yield f"kind unclear {mark.score:.2f}, at best {label} {mark.label_score:.2f}"
+    else:
+        yield f"{'perhaps ' * mark.is_guess}{label} {mark.score:.2f}"
+        if mark.label_score is not None:
+            yield f"this label {mark.label_score:.2f}"
     if mark.valence:
         yield mark.valence
     if mark.target is not None:

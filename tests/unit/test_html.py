@@ -138,6 +138,30 @@ def test_a_description_says_label_probability_tone_target_and_voice() -> None:
     assert any("Voice: quoted: source not named" in t for t in texts)
 
 
+@pytest.mark.parametrize(
+    ("sure", "family", "start", "row"),
+    [
+        (0.2, "other", "Kind unclear 66", "At best Threat and danger, 20"),
+        (0.4, "blame", "Perhaps Threat and danger 66", "This label rather than another, 40"),
+    ],
+)
+def test_a_label_that_is_mostly_wrong_heads_nothing(
+    sure: float, family: str, start: str, row: str
+) -> None:
+    mark = FramingSpan(span_of("chaos"), "framing", "threat_danger", 0.66, label_score=sure)
+    report = make_report()
+    page = Page(
+        article_html(replace(report, articles=(replace(report.articles[0], framing=(mark,)),)))
+    )
+
+    [said] = [e["inner"] for e in page.all(cls="fr-description")]
+    assert said.startswith(start)
+    assert row in said
+    assert {f"f-{family}"} <= set(page.all(cls="fr-line")[0]["class"].split())
+    labels = {e["data-label"] for e in page.all(cls="fr-line")}
+    assert labels == {f"framing:{'threat_danger' if sure > 0.3 else 'kind_unclear'}"}
+
+
 def test_the_line_of_a_mark_tells_the_voices_apart() -> None:
     lines = Page(article_html(make_report())).all(cls="fr-line")
 
