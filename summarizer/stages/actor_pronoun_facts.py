@@ -35,6 +35,7 @@ PRONOUN_FACTS = (
     "last_is_owner",
     "last_in_quotation",
     "only_one",
+    "only_one_near",
     "one_of_many",
     "gender_told",
     "gender_of_other",
@@ -153,6 +154,7 @@ class _Around:
 
     def __init__(self, layout: Layout, token: Token, places: Sequence[_Place]) -> None:
         self._layout, self._token, self._n = layout, token, len(places)
+        self._n_near = sum(p.gap <= 1 for p in places)
         self._nearest = max(p.token for p in places)
         doc = layout.doc
         subjects = [p.token for p in places if doc[p.token].dep_ in _SUBJECTS]
@@ -185,6 +187,7 @@ class _Around:
             last.dep_ == "poss",
             self._layout.quoted[place.token],
             self._n == 1,
+            place.gap <= 1 and self._n_near == 1,
             self._n >= _MANY,
             self._speaks and is_subject and verb.lemma_.lower() in SPEECH and place.gap <= 1,
             is_subject and same_verb and place.gap == 0,
