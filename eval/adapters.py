@@ -229,13 +229,23 @@ def salience(tool: Tool, text: str, sentences: Sequence[Span]) -> list[float]:
     return list(tool.heads.salience.score(_encoding(tool, text), sentences, opens))
 
 
+def until_framing(tool: Tool) -> Any:
+    """Return the pipeline of only the stages that framing marks rest on, and their own."""
+    stages = tool.pipeline.stages
+    last = next(i for i, stage in enumerate(stages) if "framing" in stage.adds)
+    needed = stages[last].needs | {"framing"}
+    return type(tool.pipeline)(tuple(s for s in stages[: last + 1] if s.adds & needed))
+
+
 def framing(tool: Tool, id: str, text: str) -> list[FramingSpan]:
     """Return the framing spans that a user sees on an article.
+
+    Only the stages that these rest on are run.
 
     Raises:
         DataError: a stage failed on this article.
     """
-    analysis: Analysis = tool.pipeline.run([_article(id, text)])[0]
+    analysis: Analysis = until_framing(tool).run([_article(id, text)])[0]
     if analysis.framing is None:
         raise DataError(f"{id}: no framing layer: {_reasons(analysis.failures)}")
     return list(analysis.framing)

@@ -106,7 +106,7 @@ def _by_record(records: Sequence[Record], see: See, progress: Progress) -> list[
 def _seen(tool: adapters.Tool, texts: Sequence[str]) -> list[Seen]:
     articles = [read_text(text, id=f"sentence-{n}") for n, text in enumerate(texts)]
     found = []
-    for article, analysis in zip(articles, tool.pipeline.run(articles), strict=True):
+    for article, analysis in zip(articles, adapters.until_framing(tool).run(articles), strict=True):
         scores = [s.loaded for s in analysis.sentence_scores or ()]
         found.append(Seen(article.text, tuple(analysis.framing or ()), max(scores, default=0.0)))
     return found

@@ -162,6 +162,19 @@ def framing_tallies(records: Sequence[Record], results: Sequence[Framing]) -> di
     }
 
 
+def rated_labels(
+    records: Sequence[Record], results: Sequence[Framing]
+) -> tuple[list[bool], list[float]]:
+    """Return whether the label of each phrase found is right, and its probability if it has one."""
+    right, scores = [], []
+    for record, result in zip(records, results, strict=True):
+        for gold, mark in _matched(record, _best_by_span(result.found, CODEBOOK)):
+            if mark.label_score is not None:
+                right.append(gold["label"] == mark.label)
+                scores.append(mark.label_score)
+    return right, scores
+
+
 def _certainty(matched: Sequence[Sequence[tuple[Record, FramingSpan]]]) -> dict[str, Tally]:
     """Return whether the labels' probabilities can be believed, on the phrases found."""
     rated = [[(g, p) for g, p in unit if p.label_score is not None] for unit in matched]
@@ -230,14 +243,14 @@ def predict_marks(
     for record in records:
         shown = adapters.framing(tool, record["id"], record["text"])
         outlet = tuple(mark.span for mark in shown if mark.voice == "outlet")
-        results.append(Marks(tuple(_sentences(record)), outlet))
+        results.append(Marks(tuple(sentences_of(record)), outlet))
         progress(len(results))
     return results
 
 
 def mark_everything(records: Sequence[Record]) -> list[Marks]:
     """Return a mark on every sentence."""
-    sentences = [tuple(_sentences(record)) for record in records]
+    sentences = [tuple(sentences_of(record)) for record in records]
     return [Marks(spans, spans) for spans in sentences]
 
 
@@ -260,7 +273,8 @@ def mark_tallies(records: Sequence[Record], results: Sequence[Marks]) -> dict[st
     return tallies
 
 
-def _sentences(record: Record) -> list[Span]:
+def sentences_of(record: Record) -> list[Span]:
+    """Return the annotated sentences of an article, else those of plain splitting."""
     if "sentences" in record:
         return [Span(s["start"], s["end"]) for s in _annotated(record)]
     return prose_sentences(record["text"])
