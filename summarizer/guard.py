@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from summarizer.fidelity import hedges, holds, numbers, plain, unknown_names, words
 from summarizer.meaning import find_changes, names_near, of_evidence, of_sentence
-from summarizer.meaning.amounts import find_unknown, is_number
+from summarizer.meaning.amounts import find_unknown, is_number, is_when
 from summarizer.quotations import (
     Quotation,
     find_overlapping,
@@ -46,6 +46,9 @@ PRONOUNS = frozenset(
     {"he", "she", "they", "it", "him", "her", "them", "his", "hers", "their", "theirs", "its"}
 )
 _STEM = 5  # letters that names of one place and its people share
+_ADDRESSES = frozenset({"mr", "mrs", "ms", "dr", "prof", "sir", "lady", "lord"})
+# Capitalised words side by side, of which initials are made.
+_CAPITALS = re.compile(r"\b[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)+")
 _INSERTION = re.compile(r"\[([^\[\]]+)\]")
 
 
@@ -178,7 +181,7 @@ def _reworded(case: _Case, read: Read) -> list[str]:
         *(
             f"name {name!r} is not in the evidence"
             for name in unknown_names(_apart(doc), known)
-            if name not in common and not is_number(name) and not _is_kin(name, known)
+            if name not in common and not is_number(name) and not _is_known(name, known)
         ),
         *_misquoted(case),
         *_misquoted_in_single_marks(case),
@@ -193,8 +196,29 @@ def _apart(doc: Doc) -> str:
         after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
         is_pair = token.pos_ == after.pos_ == "PROPN" and token.i != after.i
         is_one = token.head.i in {after.i, after.head.i} or after.head.i == token.i
-        found += token.text_with_ws + ("| " if is_pair and not is_one else "")
+        is_date = is_when(token.text) != is_when(after.text)
+        # "Microsoft's Hotmail" is two names.
+        is_owned = token.tag_ == "POS" and after.pos_ == "PROPN"
+        is_parted = is_owned or (is_pair and (is_date or not is_one))
+        found += token.text_with_ws + ("| " if is_parted else "")
     return found
+
+
+def _is_known(name: str, evidence: str) -> bool:
+    """Return whether `name` is a form of address, or `evidence` has it in another form."""
+    first, _, rest = name.partition(" ")
+    if first.rstrip(".") in _ADDRESSES:
+        return not rest or f" {rest} " in f" {' '.join(words(evidence))} "
+    if _is_kin(name, evidence):
+        return True
+    bare, flat = name.replace(".", ""), f" {' '.join(words(evidence))} "
+    if f" {bare} " in flat.replace(".", ""):
+        return True
+    short, runs = bare.replace(" ", ""), _CAPITALS.findall(plain(evidence))
+    if short in {"".join(w[0] for w in run.split()).casefold() for run in runs}:
+        return len(short) > 1
+    own = "".join(word[0] for word in name.split())
+    return len(own) > 1 and f" {own} " in flat.replace(".", "")
 
 
 def _is_kin(name: str, evidence: str) -> bool:
@@ -330,9 +354,15 @@ def _misquoted(case: _Case) -> list[str]:
         wrong += [
             f"{piece!r} is not quoted so in the evidence"
             for piece in filter(words, pieces)
-            if not any(holds(q.inner.of(s.text), piece) for s, q in quoted)
+            if not any(_holds_quoted(q.inner.of(s.text), piece) for s, q in quoted)
         ]
     return wrong + _lost_marks(case, outside, quoted)
+
+
+def _holds_quoted(text: str, piece: str) -> bool:
+    """Return whether `piece` stands in `text`; its first letter may be small or a capital."""
+    first = piece.lstrip()[:1]
+    return holds(text, piece) or holds(text, piece.replace(first, first.swapcase(), 1))
 
 
 def _lost_marks(case: _Case, outside: str, quoted: Sequence[tuple[Source, Quotation]]) -> list[str]:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from summarizer.fidelity import numbers
 from summarizer.meaning.said import Said, content_of, lemma
+from summarizer.stages.actor_lexicon import SPEECH
 from summarizer.story.figure_numbers import Amount, find_amounts
+from summarizer.types import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -26,8 +28,20 @@ _WHEN = re.compile(
     re.IGNORECASE,
 )
 _FEWEST = 2
+_SAYS_LITTLE = SPEECH | frozenset("have take make go come get give put reach start end".split())
 _SLACK = 1e-6
 _ROUND = 0.1
+_ABOUT = re.compile(
+    r"(?:about|around|roughly|approximately|some|close to|an? estimated)\b", re.IGNORECASE
+)
+# What these count is counted as well by a word for what it is.
+_ANYTHING = frozenset({"case", "instance", "occasion", "time"})
+# "one in five", "three homes out of ten"
+_CHANCE = re.compile(
+    r"\b(?P<top>one|two|three|four|six|seven|nine)(?: [^\W\d]+){0,2}? (?:in|out of)(?: every)? "
+    r"(?P<all>three|four|five|six|eight|ten|twenty)\b",
+    re.IGNORECASE,
+)
 _WORDED = tuple(
     (number, unit, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
     for number, unit, words in (
@@ -55,16 +69,20 @@ def find_unknown(output: str, evidence: str) -> list[str]:
         return []
     theirs = find_amounts(evidence)
     joined = _joined_figures(evidence, theirs)
+    shares = [*(a.number for a in theirs if a.unit == "%"), *(n for _, n in _chances(evidence))]
     unknown = [
         amount.span.of(output).strip()
         for amount in ours
         if not any(_is_same(amount, other) or _is_implied(amount, other) for other in theirs)
+        and not (_is_about(amount, output) and any(_is_rounded(amount, other) for other in theirs))
+        and not any(_is_near(share, other) for share in _shares(amount, output) for other in shares)
         and not _is_worded(amount, evidence)
         and not (_is_plain(amount) and amount.number in joined)
     ]
     # What is no amount, as a clock time, must stand as it is.
     spelled = {n for amount in ours for n in numbers(amount.span.of(output))}
     left = {n for n in missing - spelled if not (n in _DOUBLE and _TWICE.search(evidence))}
+    left -= {"twice"} if numbers(evidence) & {"two", "2"} else set()
     return list(dict.fromkeys([*unknown, *sorted(left)]))
 
 
@@ -107,6 +125,39 @@ def _is_implied(one: Amount, other: Amount) -> bool:
     return low <= other.number <= high and abs(other.number - one.number) <= _ROUND * one.number
 
 
+def _is_about(amount: Amount, text: str) -> bool:
+    """Return whether an amount says of itself that it is not exact."""
+    return _ABOUT.match(amount.span.of(text)) is not None
+
+
+def _is_rounded(one: Amount, other: Amount) -> bool:
+    """Return whether `one` is a rounder number near an exact one of the same unit."""
+    exact = other.low == other.high == other.number
+    is_near = abs(other.number - one.number) <= _ROUND * one.number
+    return one.unit == other.unit and exact and is_near and _digits(one) < _digits(other)
+
+
+def _digits(amount: Amount) -> int:
+    """Return how many digits of a number are not zeros at its end."""
+    return len(f"{amount.number:.6f}".replace(".", "").strip("0"))
+
+
+def _shares(amount: Amount, text: str) -> list[float]:
+    """Return the share of a whole, in percent, that an amount is or belongs to."""
+    own = [amount.number] if amount.unit == "%" else []
+    return own + [n for span, n in _chances(text) if span.contains(amount.core)]
+
+
+def _chances(text: str) -> list[tuple[Span, float]]:
+    """Return the shares of the form "one in five", in percent."""
+    found = []
+    for match in _CHANCE.finditer(text):
+        top, whole = (find_amounts(match[part])[0].number for part in ("top", "all"))
+        if top < whole:
+            found.append((Span(*match.span()), 100 * top / whole))
+    return found
+
+
 def is_number(words: str) -> bool:
     """Return whether `words` are a number and nothing else."""
     found = find_amounts(words)
@@ -128,7 +179,12 @@ def find_misplaced(output: Said, evidence: Said) -> list[str]:
             continue
         same = [t for t in theirs if _form(t) == _form(token)]
         others = [t for t in theirs if _form(t) != _form(token) and _kind(t) == _kind(token)]
-        if not same or token.lower_ == "one" or _is_same_thing(token, same):
+        if not same or token.lower_ == "one":
+            continue
+        if _is_said_of_other(token, same, others) or _is_turned_round(token, same, others):
+            problems.append(f"{token.text!r} belongs to something else in the evidence")
+            continue
+        if _is_same_thing(token, same):
             continue
         if _is_other_thing(token, same, evidence) or _fits_better(token, same, others):
             problems.append(f"{token.text!r} belongs to something else in the evidence")
@@ -137,6 +193,11 @@ def find_misplaced(output: Said, evidence: Said) -> list[str]:
 
 def _is_figure(token: Token) -> bool:
     return bool(token.pos_ == "NUM" or _WHEN.fullmatch(token.lower_))
+
+
+def is_when(word: str) -> bool:
+    """Return whether a word is a month, a day of the week or a year."""
+    return _WHEN.fullmatch(word) is not None
 
 
 def _form(token: Token) -> str:
@@ -161,7 +222,7 @@ def _counted(token: Token) -> str | None:
 def _is_other_thing(token: Token, same: list[Token], evidence: Said) -> bool:
     """Return whether a number counts what it does not count in the evidence, but could."""
     mine, theirs = _counted(token), {_counted(t) for t in same}
-    if mine is None or None in theirs or mine in theirs:
+    if mine is None or None in theirs or mine in theirs or ({mine} | theirs) & _ANYTHING:
         return False
     return mine in evidence.lemmas or (mine in _UNITS and bool(theirs & _UNITS))
 
@@ -177,6 +238,40 @@ def _fits_better(token: Token, same: list[Token], others: list[Token]) -> bool:
     own = max(len(mine & _around(t)) for t in same)
     best = max((len(mine & _around(t)) for t in others), default=0)
     return own == 0 and best >= _FEWEST
+
+
+def _is_said_of_other(token: Token, same: list[Token], others: list[Token]) -> bool:
+    """Return whether the verb of a figure has others of its kind in the evidence, not this one."""
+    verb = _verb_of(token)
+    if verb is None or verb in _SAYS_LITTLE:
+        return False
+    known = [_verb_of(t) for t in same]
+    rivals = {_verb_of(t) for t in others if _counted(t) == _counted(token)}
+    return None not in known and verb not in known and verb in rivals
+
+
+def _is_turned_round(token: Token, same: list[Token], others: list[Token]) -> bool:
+    """Return whether a change starts "from" a figure that it ends at in the evidence, or back."""
+    starts = {_is_start(t) for t in same}
+    is_other = _is_start(token) not in starts and any(_is_start(t) not in starts for t in others)
+    return is_other and token.ent_type_ != "DATE"
+
+
+def _is_start(token: Token) -> bool:
+    """Return whether a figure stands after "from"."""
+    before = token.doc[: token.i]
+    words = [t.lower_ for t in before if t.pos_ != "SYM"]
+    return words[-1:] == ["from"]
+
+
+def _verb_of(token: Token) -> str | None:
+    """Return the lemma of the verb that a figure belongs to."""
+    head = token.head
+    for _ in range(4):
+        if head.pos_ == "VERB":
+            return lemma(head)
+        head = head.head
+    return None
 
 
 def _around(token: Token) -> frozenset[str]:

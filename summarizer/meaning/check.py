@@ -13,11 +13,12 @@ from summarizer.meaning.status import (
     is_negative,
     is_open,
     is_refusal,
+    is_undone,
     negated_by,
     only_frames,
     statements,
 )
-from summarizer.meaning.words import find_turned
+from summarizer.meaning.words import find_turned, wordings
 from summarizer.quotations import quoted_stretches
 
 _STEM = 5
@@ -25,6 +26,7 @@ _STEM = 5
 _SAYS_LITTLE = frozenset({"be", "have"})
 _LIGHT = frozenset("be have do come go get make take give put set keep hold".split())
 _OVERLAP = 0.5
+_FEWEST = 2
 
 
 def find_changes(output: Said, evidence: Said) -> list[str]:
@@ -74,9 +76,12 @@ def _is_telling(one: Statement, other: Statement) -> bool:
 
 def _is_same(one: str, other: str) -> bool:
     """Return whether two verbs are one, or of one stem; particles count where both have one."""
-    if "_" in one and "_" in other:
+    if one == other or ("_" in one and "_" in other):
         return one == other
-    one, other = one.split("_")[0], other.split("_")[0]
+    bases = one.split("_")[0], other.split("_")[0]
+    if ("_" in one or "_" in other) and _LIGHT.intersection(bases):
+        return False  # to come down with something is not to come
+    one, other = bases
     return one == other or (len(one) > _STEM < len(other) and one[:_STEM] == other[:_STEM])
 
 
@@ -100,8 +105,14 @@ def _gone_negations(output: Said, evidence: Said) -> Iterator[str]:
     Words are compared, so that a sentence which the parser misreads is seen through too.
     """
     said = [t.lower_[:_STEM] for t in output.tokens]
-    if any(is_negative(t) for t in output.tokens):
+    if any(is_negative(t) or t.lower_ == "yet" for t in output.tokens):
         return
+    theirs = statements(evidence)
+    for ours in statements(output):
+        about = [s for s in theirs if ours.arguments & (s.arguments - _verbs(s))]
+        is_telling = ours.is_plain and ours.lemma not in _SAYS_LITTLE and not is_speech(ours.head)
+        if about and is_telling and all(s.denied for s in about):
+            yield f"{ours.head.text!r} is asserted, and not in the evidence"
     for token in evidence.tokens:
         for negated in negated_by(token):
             if negated.lower_[:_STEM] in said and len(negated.lower_) >= _STEM:
@@ -111,14 +122,28 @@ def _gone_negations(output: Said, evidence: Said) -> Iterator[str]:
 def _begun(ours: Statement, theirs: Sequence[Statement]) -> Iterator[str]:
     """Yield that something is told as done of which only a plan or a chance is known."""
     about = [s for s in theirs if ours.arguments & (s.arguments - {s.lemma})]
+    most = max((len(ours.arguments & s.arguments) for s in about), default=0)
+    is_ahead = _is_done(ours) and most >= _FEWEST and all(map(is_undone, about))
     if (
         about
         and not is_speech(ours.head)
         and ours.is_plain
         and not ours.denied
-        and all(map(is_open, about))
+        and not is_open(ours)
+        and (is_ahead or all(map(is_open, about)))
+        and not (is_refusal(ours.lemma) and any(map(_refuses, theirs)))
     ):
         yield f"{ours.head.text!r} is told as surer than in the evidence"
+
+
+def _is_done(one: Statement) -> bool:
+    """Return whether the main verb of a sentence tells of something as done or under way."""
+    is_main = one.head.dep_ in {"ROOT", "conj"} and one.head.pos_ == "VERB"
+    return is_main and one.head.tag_ in {"VBD", "VBN", "VBG"} and not is_open(one)
+
+
+def _refuses(one: Statement) -> bool:
+    return one.denied or is_refusal(one.lemma)
 
 
 def _is_part(output: Said, evidence: Said) -> bool:
@@ -131,12 +156,25 @@ def _is_part(output: Said, evidence: Said) -> bool:
 
 def _compare(ours: Statement, theirs: Sequence[Statement], *, is_sourced: bool) -> Iterator[str]:
     word = ours.head.text
-    if all(ours.denied != s.denied for s in theirs):
+    if all(_polarity(ours).isdisjoint(_polarity(s)) and not _turn(ours, s) for s in theirs):
         yield f"{word!r} is {'denied' if ours.denied else 'asserted'}, and not in the evidence"
     elif not any(_is_at_least_as_sure(s, ours, is_sourced=is_sourced) for s in theirs):
         yield f"{word!r} is told as surer than in the evidence"
     elif ours.is_hedged and all(s.is_plain and not s.denied for s in theirs):
         yield f"{word!r} is told as less sure than in the evidence"
+
+
+def _turn(one: Statement, other: Statement) -> bool:
+    """Return whether two statements say opposite things of something ("safe", "dangerous")."""
+    return any(
+        (one.arguments & a and other.arguments & b) or (one.arguments & b and other.arguments & a)
+        for a, b in wordings().opposites
+    )
+
+
+def _polarity(one: Statement) -> set[bool]:
+    """Return whether a statement is denied; what somebody disputes is so for some."""
+    return {one.denied, one.denied ^ one.is_disputed}
 
 
 def _compare_others(
@@ -145,7 +183,10 @@ def _compare_others(
     """Yield what is said of the same things in another verb, which may deny by itself."""
     done = [s for s in theirs if not is_open(s) or is_open(ours) or not ours.is_plain]
     sure = [s for s in done if _is_at_least_as_sure(s, ours, is_sourced=is_sourced)]
-    if not sure and not any(s.denied or is_refusal(s.lemma) for s in (ours, *theirs)):
+    # "will stop" is no more done than "will start", whatever else the verbs deny.
+    is_early = ours.head.tag_ == "VBD" and ours.is_plain and all(s.future for s in theirs)
+    is_early = is_early and not any(s.denied for s in (ours, *theirs))
+    if not sure and (is_early or not any(map(_refuses, (ours, *theirs)))):
         yield f"{ours.head.text!r} is told as surer than in the evidence"
 
 

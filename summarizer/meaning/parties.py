@@ -8,13 +8,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from summarizer.meaning.said import CONTENT, Said, lemma
+from summarizer.meaning.status import verb_of
+from summarizer.quotations import quoted_stretches
 from summarizer.stages.actor_lexicon import SPEECH
 from summarizer.stages.agency import clauses
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_OBLIQUE = frozenset({"to", "from", "against", "with", "for", "over", "on", "at"})
+_OBLIQUE = frozenset({"to", "from", "against", "with", "for", "over", "on", "at", "about"})
 # "met with", "merged with", "played against": both do it, in whatever order.
 _MUTUAL = frozenset(
     """meet merge play face fight talk speak agree negotiate marry join discuss clash cooperate
@@ -27,6 +29,15 @@ _CONVERSE = {
     "lend": ("borrow", "to"),
     "give": ("receive", "to"),
 }
+# Verbs for one and the same act.
+_KIN = {
+    **dict.fromkeys(("turn_down", "decline", "reject", "rebuff"), "refuse"),
+    **dict.fromkeys(("purchase", "acquire"), "buy"),
+    **dict.fromkeys(("sack", "fire"), "dismiss"),
+    **dict.fromkeys(("take_over",), "buy"),
+}
+# Two of these are seldom one event.
+_SAYS_LITTLE = frozenset({"go", "come", "get", "want", "need"})
 _ANYBODY = frozenset("people person man woman child group member official worker other".split())
 _STEM = 5
 _NAMES = frozenset({"PROPN"})
@@ -58,8 +69,12 @@ class Event:
         return self.patients | self.others
 
 
-def events(said: Said) -> list[Event]:
-    """Return the events of a text that have somebody who acts or is acted on."""
+def events(said: Said, *, both: bool = False) -> list[Event]:
+    """Return the events of a text that have somebody who acts or is acted on.
+
+    One that may be told from two sides, as a loan, is told from that of who gets something;
+    with `both` also as it stands.
+    """
     found: list[Event] = []
     for doc in {id(t.doc): t.doc for t in said.tokens}.values():
         own = replace_tokens(said, doc)
@@ -69,7 +84,9 @@ def events(said: Said) -> list[Event]:
             if verb is not None:
                 agents = [inside[s.start] for s in clause.agents if s.start in inside]
                 patients = [inside[s.start] for s in clause.patients if s.start in inside]
-                found.append(_event(own, verb, agents, patients))
+                found.append(_event(own, verb, agents, patients, is_turned=True))
+                if both and lemma(verb) in _CONVERSE:
+                    found.append(_event(own, verb, agents, patients))
     return found
 
 
@@ -78,15 +95,25 @@ def replace_tokens(said: Said, doc: Doc) -> Said:
     return replace(said, tokens=tuple(t for t in said.tokens if t.doc is doc))
 
 
-def _event(said: Said, verb: Token, agents: Sequence[Token], patients: Sequence[Token]) -> Event:
-    name, others = lemma(verb), list(_others(verb))
-    if name in _CONVERSE:
-        name, link = _CONVERSE[name]
+def _event(
+    said: Said,
+    verb: Token,
+    agents: Sequence[Token],
+    patients: Sequence[Token],
+    *,
+    is_turned: bool = False,
+) -> Event:
+    name, others = _KIN.get(verb_of(verb), _KIN.get(lemma(verb), lemma(verb))), list(_others(verb))
+    if is_turned and name in _CONVERSE:
+        other_name, link = _CONVERSE[name]
         takers = [t for t in others if t.head.lower_ == link]
+        takers += [t for t in patients if t.dep_ == "dative"]
+        if name == "lose":
+            name = other_name  # whom one loses to may hang on what is lost
         if takers:
             # Whom one loses to wins; what is sold stays what it is.
-            losers, agents = agents, takers
-            patients = patients if link == "to" and name != "beat" else losers
+            name, losers, agents = other_name, agents, takers
+            patients = [t for t in patients if t not in takers] if name != "beat" else losers
             others = [*(t for t in others if t not in takers), *losers]
     return Event(
         name,
@@ -94,7 +121,7 @@ def _event(said: Said, verb: Token, agents: Sequence[Token], patients: Sequence[
         _named(said, patients),
         _named(said, others),
         doer=_heads(said, agents),
-        target=_heads(said, patients),
+        target=_heads(said, [*patients, *(t for t in others if t.head.lower_ == "against")]),
     )
 
 
@@ -115,14 +142,23 @@ def _others(verb: Token) -> Iterator[Token]:
 
 def find_swapped(output: Said, evidence: Said) -> list[str]:
     """Return the verbs of `output` whose parties stand the other way round in `evidence`."""
-    theirs = events(evidence)
+    theirs = events(evidence, both=True)
     everyone = evidence.lemmas.union(*evidence.actors.values())
     swapped = [
         f"the parties of {ours.verb!r} have changed places"
-        for ours in events(output)
+        for ours in events(_outside_marks(output))
         if _is_swapped(ours, theirs) or _has_other_party(ours, theirs, everyone)
     ]
     return swapped or [*_exchanged(output, evidence), *_turned_round(output, evidence)]
+
+
+def _outside_marks(output: Said) -> Said:
+    """Return the words that do not stand in quotation marks, where they must be verbatim."""
+    quoted = quoted_stretches(output.tokens[0].doc.text) if output.tokens else ()
+    return replace(
+        output,
+        tokens=tuple(t for t in output.tokens if not any(s.start <= t.idx < s.end for s in quoted)),
+    )
 
 
 def find_exchanged(output: Said, evidence: Said) -> list[str]:
@@ -175,13 +211,15 @@ def _is_swapped(ours: Event, theirs: Sequence[Event]) -> bool:
         return False
     if any(agents & e.rest and rest & e.agents for e in same):
         return True
-    return any(ours.doer & e.target and ours.target & e.doer for e in theirs)
+    return any(
+        ours.doer & e.target and ours.target & e.doer for e in theirs if e.verb not in _MUTUAL
+    )
 
 
 def _has_other_party(ours: Event, theirs: Sequence[Event], everyone: Names) -> bool:
     """Return whether the same is done in the evidence, only by or to somebody else there."""
     same = [e for e in theirs if _is_same(e.verb, ours.verb)]
-    if not same or ours.verb in _MUTUAL | SPEECH:
+    if not same or ours.verb in _MUTUAL | SPEECH | _SAYS_LITTLE:
         return False
     sides = (
         (ours.agents, [e.agents for e in same]),

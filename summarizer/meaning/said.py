@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 _NAMING = frozenset({"NOUN", "PROPN", "NUM"})
+# Who or what is meant by these stands after "of": "the city of Ostrand", "no sign of damage".
+_STANDS_FOR = frozenset(
+    """city town village island province state republic county port district region
+    sign trace evidence proof number group series couple pair dozen crowd handful lot
+    majority minority part share rest kind sort type crate box tonne""".split()
+)
 _PRONOUNS = frozenset({"he", "she", "they", "it", "his", "her", "their", "its", "him", "them"})
 _SOMEBODY = "?"
 # Reported speech that the attribution layer is less sure of is left to the parse.
@@ -48,7 +54,9 @@ class Said:
 
     def names(self, token: Token) -> frozenset[str]:
         """Return the nouns and names of the phrase of `token`, and the ids of actors."""
-        words = {lemma(t) for t in phrase_of(token) if t.pos_ in _NAMING}
+        words = {lemma(t) for t in _whole_phrase(token) if t.pos_ in _NAMING}
+        is_noun = token.pos_ == "ADJ" and any(t.lower_ == "the" for t in token.children)
+        words |= {lemma(token)} if is_noun else set()
         ids = self.actors.get(token.idx, frozenset())
         return frozenset(words).union(ids, *(self.called.get(id, ()) for id in ids))
 
@@ -69,6 +77,15 @@ def content_of(tokens: Sequence[Token]) -> frozenset[str]:
 
 def _is_light(token: Token) -> bool:
     return token.is_stop and token.pos_ not in {"NUM", "PROPN"}
+
+
+def _whole_phrase(token: Token) -> Iterator[Token]:
+    """Yield the phrase of `token`, and of what it only measures, shows or is the kind of."""
+    yield from phrase_of(token)
+    if lemma(token) in _STANDS_FOR:
+        for of in token.children:
+            if of.lower_ == "of":
+                yield from (t for top in of.children for t in phrase_of(top))
 
 
 def phrase_of(token: Token) -> Iterator[Token]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.meaning.said import Said, content_of, lemma
 from summarizer.stages.actor_lexicon import SPEECH
+from summarizer.stages.agency import antecedent
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -16,7 +17,8 @@ _MORE_SPEECH = frozenset(
     """allege contend maintain assert stress emphasise emphasize estimate believe think conclude
     rule concede caution reiterate recount remark recommend accuse
     blame hope fear expect want oppose support deny dispute reject welcome boast comment
-    announce describe call question protest object counter signal complain propose promise
+    announce describe call question observe reckon protest object counter signal
+    complain propose promise
     warn write mention allege calculate thank apologise apologize""".split()
 )
 # Nouns for what somebody says: "the union's claim that …", "accusations by the minister".
@@ -24,6 +26,8 @@ _NOUNS = frozenset(
     """claim allegation accusation statement report warning estimate announcement assertion
     argument view testimony complaint account comment remark criticism finding""".split()
 )
+# What follows "of" after these is what is said, not who says it: "an accusation of fraud".
+_NOUNS_ABOUT = frozenset("accusation allegation warning complaint estimate".split())
 # Of these also what follows without a clause of its own: "accused him of theft".
 _AIMED = frozenset("accuse blame vow promise pledge threaten warn".split())
 # These give a thing a name that is theirs: "called the deal a sham".
@@ -34,9 +38,10 @@ _DENIES = frozenset("deny dispute reject refute dismiss rebut".split())
 _DENIED = _DENIES | frozenset(
     (
         "false untrue wrong contradict not no n't never denial baseless groundless absurd "
-        "unfounded nonsense lie contest call"
+        "unfounded nonsense lie contest call nobody none nothing neither nor without"
     ).split()
 )
+_REPORTEDLY = frozenset({"allegedly", "reportedly", "supposedly", "purportedly"})
 _PLACES = frozenset({"at", "in", "on", "near", "inside"})
 _AWARE = frozenset({"as", "far"})  # "as far as the firm knows"
 _KEPT = 0.5  # share of the words of a claim from which a sentence repeats it
@@ -83,7 +88,22 @@ def _names(said: Said, source: Token) -> frozenset[str]:
 
 def is_speech(token: Token) -> bool:
     """Return whether `token` is a verb of saying, thinking or judging."""
-    return token.pos_ == "VERB" and lemma(token) in (SPEECH | _MORE_SPEECH | _NAMERS) - _SHOWS
+    if token.pos_ != "VERB":
+        return False
+    return lemma(token) in (SPEECH | _MORE_SPEECH | _NAMERS) - _SHOWS or _puts(token)
+
+
+def _puts(verb: Token) -> bool:
+    """Return whether somebody "puts" a figure "at" so much."""
+    is_active = {"nsubj", "dobj"} <= {t.dep_ for t in verb.children}
+    return (
+        lemma(verb) == "put"
+        and is_active
+        and any(
+            t.lower_ == "at" and any(n.pos_ == "NUM" or n.like_num for n in t.subtree)
+            for t in verb.children
+        )
+    )
 
 
 def _reported(token: Token) -> Iterator[tuple[Token, list[Token]]]:
@@ -93,6 +113,7 @@ def _reported(token: Token) -> Iterator[tuple[Token, list[Token]]]:
         agents = [g for t in token.children if t.dep_ == "agent" for g in t.children]
         is_passive = any(t.dep_ in {"nsubjpass", "auxpass"} for t in token.children)
         sources = agents or ([] if is_passive else sources or _shared_subject(token))
+        sources = [antecedent(t) for t in sources]
         outside = {t.i for s in sources for t in s.subtree} | {token.i}
         content = [t for clause in _told(token) for t in clause.subtree if t.i not in outside]
         if content:
@@ -105,9 +126,8 @@ def _reported(token: Token) -> Iterator[tuple[Token, list[Token]]]:
         yield from ((s, content) for s in named)
     elif token.pos_ == "NOUN" and lemma(token) in _NOUNS:
         owners = [t for t in token.children if t.dep_ == "poss"]
-        owners += [
-            g for t in token.children if t.lower_ in {"by", "from", "of"} for g in t.children
-        ]
+        links = {"by", "from"} if lemma(token) in _NOUNS_ABOUT else {"by", "from", "of"}
+        owners += [g for t in token.children if t.lower_ in links for g in t.children]
         content = [t for t in token.subtree if t not in owners]
         yield from ((s, content) for s in owners)
 
@@ -115,7 +135,7 @@ def _reported(token: Token) -> Iterator[tuple[Token, list[Token]]]:
 def _told(verb: Token) -> list[Token]:
     """Return the heads of the clauses that `verb` reports, also around it ("…, he said, …")."""
     name = lemma(verb)
-    if name in _NAMERS:
+    if name in _NAMERS or _puts(verb):
         return [t for t in verb.children if t.dep_ in {"oprd", "dobj", "ccomp", "prep", "attr"}]
     told = [t for t in verb.children if t.dep_ in {"ccomp", "parataxis"}]
     if verb.dep_ == "parataxis" and verb.head.i != verb.i:
@@ -213,7 +233,11 @@ def _swapped(ours: Sequence[Attribution], claims: Claims) -> Iterator[str]:
 
 def _unsourced(output: Said, claims: Claims) -> Iterator[str]:
     """Yield claims of the evidence that `output` tells without saying that anybody makes them."""
-    if is_sourced(output) or _AWARE.issubset(t.lower_ for t in output.tokens):
+    if (
+        is_sourced(output)
+        or _is_hearsay(output)
+        or _AWARE.issubset(t.lower_ for t in output.tokens)
+    ):
         return
     said = output.content()
     for content, names in claims:
@@ -221,6 +245,15 @@ def _unsourced(output: Said, claims: Claims) -> Iterator[str]:
         is_repeated = len(own & said) >= max(_FEWEST, _KEPT * len(own))
         if is_repeated and not _tells(output, names - content):
             yield "a claim has lost its source"
+
+
+def _is_hearsay(output: Said) -> bool:
+    """Return whether something "is expected" or "reportedly" so: a claim, by nobody named."""
+    return any(
+        t.lower_ in _REPORTEDLY
+        or (is_speech(t) and any(c.dep_ in {"auxpass", "nsubjpass"} for c in t.children))
+        for t in output.tokens
+    )
 
 
 def _denied(output: Said, evidence: Said) -> Iterator[str]:

@@ -23,11 +23,13 @@ _POSSIBLE = _set(
     presumably nearly almost"""
 )
 _FUTURE = _set("will wo shall 'll would 'd should must ought")
+# What should be done is not done yet; "can" may tell what is allowed, and no doubt.
+_DUE = _set("should ought")
 _CLAIMING = _set("allegedly reportedly supposedly purportedly ostensibly")
 # Verbs and adjectives that hold what depends on them at a distance.
 _MAYBE = _set(
     """likely appear seem risk threaten able possible probable consider weigh mull discuss hint
-    possibility chance prospect wonder unclear doubt"""
+    possibility chance prospect wonder unclear doubt undecided unsure uncertain"""
 )
 # What somebody thinks leaves a thing open, and yet tells it as surer than "could" does.
 _THINK = _set("expect believe think suspect fear estimate predict forecast suggest bound")
@@ -63,6 +65,7 @@ _ARGUMENTS = frozenset(
 _KNOWING = _set("convince convinced sure certain clear know say confirm believe think")
 _BEING = _set("be go remain leave do live")
 _PARTICLES = _set("up down out off away back over")
+_WHEN = _set("when once until before after")
 _MAX_CLIMB = 4
 
 
@@ -71,7 +74,7 @@ class Statement:
     """A predicate, the lemmas of its arguments, and how sure the text is of it.
 
     `is_hedged` is whether a word of the predicate itself says that it may not be so, and
-    `is_thought` whether somebody believes or expects it.
+    `is_thought` whether somebody believes or expects it, `is_disputed` whether somebody denies it.
     """
 
     head: Token
@@ -84,6 +87,7 @@ class Statement:
     conditional: bool
     is_hedged: bool
     is_thought: bool
+    is_disputed: bool
 
     @property
     def lemma(self) -> str:
@@ -133,14 +137,19 @@ def _statement(head: Token, inside: set[int]) -> Statement:
         denied=_parity(head, above, inside),
         possible=bool(names & _MAYBE or said_of & _MAYBE or marks & _POSSIBLE)
         or _has_doubtful(head, inside)
+        or any(map(_is_asked, (head, *above)))
         or any(lemma(t) in _KNOWING and _is_denied(t, inside) for t in above),
-        planned=is_bare or bool(said_of & _PLAN) or _is_planned(head, above),
-        future=bool(marks & _FUTURE),
+        planned=is_bare
+        or bool(said_of & _PLAN or marks & _DUE)
+        or _is_planned(head, above)
+        or _is_to_do(head),
+        future=bool(marks & _FUTURE) or _is_in_time(head),
         claimed=bool(names & (_CLAIM | _DISPUTE) or marks & _CLAIMING)
         or any(_is_reputed(t) or _is_claim(t) for t in above),
         conditional=any(_is_conditional(t, inside) for t in (head, *above)),
-        is_hedged=bool(own & _POSSIBLE),
+        is_hedged=bool(own & _POSSIBLE - {"can"}),
         is_thought=bool(names & _THINK or said_of & _THINK),
+        is_disputed=bool(names & _DISPUTE),
     )
 
 
@@ -160,7 +169,7 @@ def _parity(head: Token, above: Sequence[Token], inside: set[int]) -> bool:
     denied, chain = _is_denied(head, inside), head
     for governor in above:
         # What stands before its governor ("A was hurt; B saw none") is not in its scope.
-        if governor.i < chain.i and lemma(governor) not in _KNOWING:
+        if governor.i < chain.i and lemma(governor) not in _KNOWING and not _is_asked(chain):
             denied ^= verb_of(governor) in _REFUSE - _DISPUTE or _is_denied(governor, inside)
         chain = governor
     return denied
@@ -179,6 +188,25 @@ def _is_to_be(head: Token) -> bool:
     """Return whether something "is to be" done."""
     has_to = any(t.tag_ == "TO" for t in head.children)
     return has_to and head.dep_ == "xcomp" and head.head.pos_ == "AUX" and lemma(head.head) == "be"
+
+
+def _is_asked(token: Token) -> bool:
+    """Return whether it is a question whether something is so."""
+    return any(t.lower_ == "whether" for t in token.children)
+
+
+def _is_in_time(head: Token) -> bool:
+    """Return whether the present tense only names a time that may lie ahead ("when it opens")."""
+    opens = {t.lower_ for t in head.children if t.dep_ in {"mark", "advmod"}}
+    return head.dep_ in {"advcl", "relcl"} and head.tag_ in {"VBZ", "VBP"} and bool(opens & _WHEN)
+
+
+def _is_to_do(head: Token) -> bool:
+    """Return whether somebody "has" or "gets" time, orders or a chance to do something."""
+    while head.dep_ == "conj" and head.tag_ == "VB":
+        head = head.head
+    is_infinitive = head.dep_ in {"relcl", "acl"} and any(t.tag_ == "TO" for t in head.children)
+    return is_infinitive and lemma(head.head.head) in {"have", "get", "give"}
 
 
 def _has_doubtful(head: Token, inside: set[int]) -> bool:
@@ -244,7 +272,7 @@ def _is_conditional(head: Token, inside: set[int]) -> bool:
     for child in head.children:
         if child.i not in inside:
             continue
-        if child.dep_ == "mark" and child.lower_ in {"if", "unless", "whether"}:
+        if child.dep_ == "mark" and child.lower_ in {"if", "unless"}:
             return True
         if child.dep_ == "advcl" and any(
             t.dep_ == "mark" and t.lower_ in {"if", "unless"} for t in child.children
@@ -284,7 +312,7 @@ def _arguments(head: Token) -> Iterator[Token]:
 def _heads(token: Token) -> Iterator[Token]:
     yield token
     for child in token.children:
-        if child.dep_ in {"pobj", "prep", "conj", "nummod"}:
+        if child.dep_ in {"pobj", "prep", "conj", "nummod", "appos"}:
             yield from _heads(child)
 
 
@@ -296,8 +324,25 @@ def verb_of(token: Token) -> str:
 
 def is_open(one: Statement) -> bool:
     """Return whether a statement says of a thing that it is planned, sought or expected."""
-    has_clause = any(t.dep_ in {"xcomp", "ccomp"} for t in one.head.children)
+    has_clause = any(
+        t.dep_ in {"xcomp", "ccomp"}
+        or (t.dep_ == "advcl" and any(c.tag_ == "TO" for c in t.children))
+        for t in one.head.children
+    )
+    if lemma(one.head) == "set":
+        return False  # only what is "set to" happen lies ahead, and that is a clause
+    if lemma(one.head) == "call" and not any(t.lower_ in {"for", "on"} for t in one.head.children):
+        return False  # what somebody calls a thing is no demand
+    if lemma(one.head) in {"have", "get", "give"}:
+        objects = [t for t in one.head.children if t.dep_ == "dobj"]
+        return any(_is_to_do(t) for top in objects for t in top.children)
     return not has_clause and lemma(one.head) in _PLAN | _MAYBE | _THINK
+
+
+def is_undone(one: Statement) -> bool:
+    """Return whether a statement leaves open whether the thing is or comes to pass."""
+    is_ahead = one.planned or one.possible or one.future or one.conditional
+    return is_open(one) or (is_ahead and not one.denied)
 
 
 def _is_particle(token: Token) -> bool:
@@ -317,6 +362,9 @@ def is_refusal(name: str) -> bool:
 
 def is_negative(token: Token) -> bool:
     """Return whether a word denies, refuses or leaves out something."""
+    is_joined = token.i > 0 and token.nbor(-1).text == "-"
+    if is_joined and token.lower_ in {"free", "less"}:
+        return True
     return token.lower_ in _DENYING | {"without", "un", "non"} or is_refusal(lemma(token))
 
 
@@ -324,6 +372,9 @@ def negated_by(token: Token) -> list[Token]:
     """Return the verb or gerund that a negating word negates."""
     if token.dep_ == "neg" and token.head.pos_ == "VERB":
         return [token.head]
+    if token.dep_ == "neg" and token.head.pos_ in {"NOUN", "PROPN"}:
+        return [token.head]
     if token.lower_ == "without":
-        return [t for t in token.children if t.dep_ == "pcomp"]
+        tops = [t for t in token.children if t.dep_ in {"pcomp", "pobj"}]
+        return [*tops, *(t for top in tops for t in top.children if t.dep_ == "dobj")]
     return []

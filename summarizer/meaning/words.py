@@ -75,8 +75,15 @@ def _opposites(output: Said, evidence: Said) -> Iterator[str]:
         for side, other in (pair, pair[::-1]):
             said = sorted((ours & side) - other)
             is_turned = said and not theirs & side and theirs & other and not ours & other
-            if is_turned:
+            if is_turned and _is_denied(output, side) == _is_denied(evidence, other):
                 yield f"{said[0]!r} is the opposite of what the evidence says"
+
+
+def _is_denied(said: Said, side: frozenset[str]) -> bool:
+    """Return whether a word of `side` is said not to hold ("is not dangerous")."""
+    found = [t for t in said.tokens if lemma(t) in side or t.lower_ in side]
+    near = [(t, t.head) if t.dep_ in {"acomp", "attr", "oprd", "amod"} else (t,) for t in found]
+    return any(c.dep_ == "neg" or c.lower_ == "no" for ts in near for t in ts for c in t.children)
 
 
 def _is_lost_to(token: Token) -> bool:

@@ -187,11 +187,11 @@ def _span(token: Token) -> Span:
 
 def sides_of(verb: Token) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
     """Return the head words of who does what `verb` says, and of whom it is done to."""
-    subjects = [_antecedent(t) for t in _subjects(verb)]
+    subjects = [antecedent(t) for t in _subjects(verb)]
     if is_passive(verb) or verb.lemma_.lower() in _UNDERGO:
         agents, patients = list(_by_agents(verb)), subjects
     else:
-        agents, patients = subjects, [_antecedent(t) for t in _objects(verb)]
+        agents, patients = subjects, [antecedent(t) for t in _objects(verb)]
     return with_conjuncts(agents), with_conjuncts(patients)
 
 
@@ -268,7 +268,7 @@ def _by_agents(verb: Token) -> Iterator[Token]:
             yield from (t for t in child.children if t.dep_ == "pobj")
 
 
-def _antecedent(token: Token) -> Token:
+def antecedent(token: Token) -> Token:
     """Return the noun that a relative pronoun stands for, else the token itself."""
     if token.lower_ not in _RELATIVE or token.tag_ not in {"WP", "WDT", "IN", "DT"}:
         return token
