@@ -237,6 +237,22 @@ def until_framing(tool: Tool) -> Any:
     return type(tool.pipeline)(tuple(s for s in stages[: last + 1] if s.adds & needed))
 
 
+def salience_input(
+    tool: Tool, text: str, sentences: Sequence[Span], opens: Sequence[bool]
+) -> tuple[Any, Any]:
+    """Return what the salience head reads: vectors and features of the sentences."""
+    from summarizer.training.selectors import read_sentences
+
+    return read_sentences(_encoding(tool, text), sentences, opens)
+
+
+def salience_logits(tool: Tool, row: Any) -> Any:
+    """Return the logits of the released head for sentences that were read before."""
+    from summarizer.training.selectors import logits_of
+
+    return logits_of(tool.heads.salience.head, row.vectors, row.features)
+
+
 def framing(tool: Tool, id: str, text: str) -> list[FramingSpan]:
     """Return the framing spans that a user sees on an article.
 

@@ -24,7 +24,7 @@ from eval.tasks_few_shot import FEW_SHOT
 from eval.tasks_few_shot_articles import FEW_SHOT_ARTICLES
 from eval.tasks_frames import ARTICLES, CLIMATE, HEADLINES
 from eval.tasks_grouping import ECB_CHAINS, ECB_GROUPS, GROUPS
-from eval.tasks_guard import GUARD
+from eval.tasks_guard import GUARD, GUARD_REWORDED
 from eval.tasks_neutral import EVENTS
 from eval.tasks_persent import VIEWS
 from eval.tasks_perspectives import PERSPECTIVES
@@ -81,6 +81,7 @@ KINDS: Mapping[str, Task[Any]] = {
     "extracts": EXTRACTS,
     "plainer": PLAINER,
     "guard": GUARD,
+    "guard_reworded": GUARD_REWORDED,
     "perspectives": PERSPECTIVES,
     "borne_out": BORNE_OUT,
     "consistency": CONSISTENCY,

@@ -28,6 +28,17 @@ CORRUPTED = (
     "quote",
     "attribution",
 )
+# Ways to say the same in other words, of which the true sentences of a second suite are made.
+REWORDED = (
+    "passive",
+    "nominal",
+    "apposition",
+    "merged",
+    "quoted",
+    "reported",
+    "negated",
+    "rounded",
+)
 _FOUND = 0.8  # share of a sentence's words in its evidence from which token recall passes it
 
 
@@ -95,12 +106,25 @@ def _lower(text: str) -> list[str]:
 
 def guard_tallies(records: Sequence[Record], passed: Sequence[Sequence[bool]]) -> dict[str, Tally]:
     """Return the share of errors refused and of true sentences passed, and each kind's."""
+    return _tallies(records, passed, CLEAN)
+
+
+def reworded_tallies(
+    records: Sequence[Record], passed: Sequence[Sequence[bool]]
+) -> dict[str, Tally]:
+    """Return the same for the suite in which every true sentence is in other words."""
+    return _tallies(records, passed, REWORDED)
+
+
+def _tallies(
+    records: Sequence[Record], passed: Sequence[Sequence[bool]], clean: Sequence[str]
+) -> dict[str, Tally]:
     return {
         "caught": share_tally(_of(records, passed, CORRUPTED, is_passed=False)),
-        "passed": share_tally(_of(records, passed, CLEAN, is_passed=True)),
+        "passed": share_tally(_of(records, passed, clean, is_passed=True)),
         **{
             f"passed_{kind}": share_tally(_of(records, passed, (kind,), is_passed=True))
-            for kind in CLEAN
+            for kind in clean
         },
         **{
             f"caught_{kind}": share_tally(_of(records, passed, (kind,), is_passed=False))
@@ -129,5 +153,10 @@ def _of(
 GUARD = Task(
     predict=predict_passed,
     tallies=guard_tallies,
+    baselines={"everything passes": everything, "token recall": recalled},
+)
+GUARD_REWORDED = Task(
+    predict=predict_passed,
+    tallies=reworded_tallies,
     baselines={"everything passes": everything, "token recall": recalled},
 )

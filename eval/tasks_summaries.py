@@ -87,6 +87,16 @@ def ranked(rank: Rank, records: Sequence[Record]) -> list[Chosen]:
     return found
 
 
+def choice(sentences: Sequence[str], order: Sequence[int]) -> Chosen:
+    """Return three sentences by rank, and as many of that order as fit."""
+    return _chosen(sentences, order)
+
+
+def first_rouge(reference: str, summary: Sequence[str]) -> list[float]:
+    """Return ROUGE-1, -2 and -Lsum F1 of sentences against one reference."""
+    return _first({"references": [reference]}, summary)
+
+
 def _chosen(
     sentences: Sequence[str], order: Sequence[int], neutral: Sequence[str] | None = None
 ) -> Chosen:

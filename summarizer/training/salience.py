@@ -95,8 +95,10 @@ def train_salience(
     return {"salience": head.eval()}
 
 
-def salience_loss(head: SalienceHead, rows: Sequence[Row]) -> Tensor:
-    """Return cross-entropy with the oracle, plus a listwise one with the gains.
+def salience_loss(
+    head: SalienceHead, rows: Sequence[Row], *, pointwise: float = 1.0, listwise: float = 0.5
+) -> Tensor:
+    """Return cross-entropy with the oracle, plus a listwise one with the gains, both weighed.
 
     Source of the listwise part: Cao et al. (2007), Learning to Rank, section 4.
     """
@@ -110,8 +112,9 @@ def salience_loss(head: SalienceHead, rows: Sequence[Row]) -> Tensor:
     point = each.sum(1) / mask.sum(1)
     wanted = (gains * _SHARPNESS).masked_fill(~mask, float("-inf")).softmax(-1)
     given = logits.masked_fill(~mask, -1e9).log_softmax(-1)
-    listwise = -(wanted * given).sum(1)
-    total: Tensor = ((point + 0.5 * listwise) * weight).sum() / weight.sum()
+    ranked = -(wanted * given).sum(1)
+    both = pointwise * point + listwise * ranked
+    total: Tensor = (both * weight).sum() / weight.sum()
     return total
 
 
