@@ -148,11 +148,8 @@ def test_a_description_says_label_probability_tone_target_and_voice() -> None:
 def test_a_label_that_is_mostly_wrong_heads_nothing(
     sure: float, family: str, start: str, row: str
 ) -> None:
-    mark = FramingSpan(span_of("chaos"), "framing", "threat_danger", 0.66, label_score=sure)
-    report = make_report()
-    page = Page(
-        article_html(replace(report, articles=(replace(report.articles[0], framing=(mark,)),)))
-    )
+    mark = FramingSpan(Span(0, 5), "framing", "threat_danger", 0.66, label_score=sure)
+    page = Page(article_html(about_text("Chaos reigns.", mark)))
 
     [said] = [e["inner"] for e in page.all(cls="fr-description")]
     assert said.startswith(start)
