@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from summarizer.stages.actor_drafts import Draft
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _GENDERS = dict.fromkeys(("he", "him", "his", "himself"), "he") | dict.fromkeys(
     ("she", "her", "hers", "herself"), "she"
 )
+_BODIES = frozenset({"organisation", "place"})
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 
 
@@ -36,6 +37,7 @@ def resolve_pronouns(
     rules = _Recent(layout, [d for d in drafts if d.sort == "person"], before)
     singles = rules if judge is None else _Judged(layout, rules, judge)
     plurals = _Plurals(layout, drafts)
+    bodies = {f.head: d for d in drafts if d.sort in _BODIES for f in d.found}
     for token in layout.doc:
         gender = _GENDERS.get(token.lower_)
         if not is_asked(layout, token):
@@ -45,12 +47,30 @@ def resolve_pronouns(
             if draft is not None:
                 draft.genders.add(gender)
                 singles.note(token.i, draft)
+        elif token.lower_ == "it":
+            draft = _body_that_speaks(layout, token, bodies, before)
         else:
             draft = plurals.only(token, before) if token.lower_ in _PLURAL else None
         if draft is not None:
             words = (token.text,)
             found = Found(token.i, token.i + 1, token.i, words, kind="pronoun", core=token.i)
             draft.found.append(found)
+
+
+def _body_that_speaks(
+    layout: Layout, token: Token, bodies: Mapping[int, Draft], before: Sequence[int]
+) -> Draft | None:
+    """Return the subject of the sentence before: "The company denies it. It promised …"."""
+    here = layout.sentence[token.i]
+    if not _speaks_first(token) or before[here] < 0:
+        return None
+    said = [i for i in bodies if layout.sentence[i] == before[here]]
+    found = [i for i in said if _is_main_subject(layout.doc[i])]
+    return bodies[found[0]] if len(found) == 1 else None
+
+
+def _is_main_subject(token: Token) -> bool:
+    return token.dep_ in {"nsubj", "nsubjpass"} and token.head.dep_ == "ROOT"
 
 
 def is_asked(layout: Layout, token: Token) -> bool:

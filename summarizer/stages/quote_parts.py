@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.quotations import quoted_stretches
 from summarizer.stages.quote_lines import by_layout
+from summarizer.stages.quote_scraps import is_silence, without_asides
 from summarizer.types import Quote, Span
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ def complete(quotes: Sequence[Quote], doc: Doc) -> list[Quote]:
     text = doc.text  # subtle: spaCy joins it anew each time
     stretches = quoted_stretches(text)
     laid_out = by_layout([_without_bits(quote, stretches, text) for quote in quotes], text)
-    whole = [_completed(quote, doc) for quote in laid_out]
+    whole = [_completed(without_asides(q, doc, stretches), doc) for q in laid_out]
+    whole = [quote for quote in whole if not is_silence(quote, doc)]
     return [kept for quote in whole if (kept := _without_scraps(quote, text)) is not None]
 
 
@@ -227,7 +229,7 @@ def _whole_source(source: _Words, others: Sequence[_Words], doc: Doc) -> _Words:
         if doc[i].text in _DASHES or any(words.end == i + 1 for words in others):
             start = i + 1
             break
-    while end - 1 > head.i and (doc[end - 1].tag_ in _TAIL or doc[end - 1].is_space):
+    while end - 1 > head.i and (doc[end - 1].tag_ in _TAIL | {"WP$"} or doc[end - 1].is_space):
         end -= 1
     while start < head.i and (doc[start].is_punct or doc[start].is_space):
         start += 1

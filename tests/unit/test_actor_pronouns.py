@@ -86,3 +86,20 @@ def test_gender_once_told_parts_two_people(meant: Meant) -> None:
 
 def test_what_stands_in_quotation_marks_is_left_alone(meant: Meant) -> None:
     assert meant('Ivo Saar left. "He was tired," Tove Lind said.') == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Corvane Resources has called the study flawed. It promised to publish its own.",
+            [("It", "Corvane Resources")],
+        ),
+        ("Corvane Resources has called the study flawed. It rained for days.", []),
+        ("The study angered Corvane Resources. It said the river would fall dry.", []),
+    ],
+)
+def test_it_speaks_for_the_body_that_was_the_subject(
+    meant: Meant, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert meant(text) == expected

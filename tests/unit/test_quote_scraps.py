@@ -1,0 +1,67 @@
+"""What looks like a quote and is none: silence, and clauses about the source."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from summarizer.quotations import quoted_stretches
+from summarizer.stages.parse import load_parser
+from summarizer.stages.quote_scraps import is_silence, without_asides
+from summarizer.types import Quote
+from tests.factories import span_of
+
+
+@pytest.fixture(scope="module")
+def parser() -> Language:
+    return load_parser()
+
+
+def quote(text: str, source: str, cue: str, *content: str) -> Quote:
+    is_quoted = any('"' in piece for piece in content)
+    return Quote(
+        tuple(span_of(piece, text) for piece in content),
+        "mixed" if is_quoted else "indirect",
+        span_of(cue, text),
+        span_of(source, text),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content", "expected"),
+    [
+        ("Ruiz declined to comment on the strike.", "Ruiz", "declined", "on the strike", True),
+        ("Ruiz refused to answer questions.", "Ruiz", "refused to answer", "questions", True),
+        ("The mill did not respond to the report.", "The mill", "did not respond",
+         "to the report", True),
+        ("Ruiz declined to say who came.", "Ruiz", "declined to say", "who came", False),
+        ("Ruiz refused to rule out a strike.", "Ruiz", "refused", "to rule out a strike", False),
+        ("Ruiz commented on the strike.", "Ruiz", "commented", "on the strike", False),
+        ("Ruiz said it would not respond.", "Ruiz", "said", "it would not respond", False),
+    ],
+)  # fmt: skip
+def test_who_says_nothing_is_not_quoted(
+    parser: Language, text: str, source: str, cue: str, content: str, *, expected: bool
+) -> None:
+    assert is_silence(quote(text, source, cue, content), parser(text)) is expected
+
+
+def test_a_clause_about_the_source_is_not_said_by_it(parser: Language) -> None:
+    text = '"They sold our river," said Josip Maran, whose family keeps sheep in the valley.'
+    given = quote(
+        text, "Josip Maran", "said", '"They sold our river,"', "family keeps sheep in the valley"
+    )
+
+    found = without_asides(given, parser(text), quoted_stretches(text))
+
+    assert [piece.of(text) for piece in found.content] == ['"They sold our river,"']
+    assert found.kind == "direct"
+
+
+def test_what_is_said_without_marks_stays(parser: Language) -> None:
+    text = '"They sold our river," said Josip Maran, and that nobody had asked the village.'
+    given = quote(
+        text, "Josip Maran", "said", '"They sold our river,"', "that nobody had asked the village"
+    )
+
+    assert without_asides(given, parser(text), quoted_stretches(text)) == given
