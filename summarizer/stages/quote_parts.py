@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.quotations import quoted_stretches
 from summarizer.stages.quote_lines import by_layout
-from summarizer.stages.quote_scraps import is_silence, without_asides
+from summarizer.stages.quote_scraps import is_silence, parted, without_asides
 from summarizer.types import Quote, Span
 
 if TYPE_CHECKING:
@@ -58,6 +58,13 @@ def complete(quotes: Sequence[Quote], doc: Doc) -> list[Quote]:
     laid_out = by_layout([_without_bits(quote, stretches, text) for quote in quotes], text)
     whole = [_completed(without_asides(q, doc, stretches), doc) for q in laid_out]
     whole = [quote for quote in whole if not is_silence(quote, doc)]
+    cues = {quote.cue for quote in whole}
+    whole = [
+        part
+        for quote in whole
+        for n, part in enumerate(parted(quote, doc, stretches))
+        if n == 0 or part.cue not in cues
+    ]
     return [kept for quote in whole if (kept := _without_scraps(quote, text)) is not None]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from summarizer.stages.actor_lexicon import HUMAN, SPEECH
 from summarizer.types import Quote, Span
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as DocSpan
 
 _REFUSING = frozenset({"decline", "refuse"})
+_FEW = 2
 # What somebody does not do who says nothing.
 _ANSWERING = frozenset("comment respond reply answer elaborate discuss speak talk return".split())
 
@@ -25,12 +27,18 @@ def is_silence(quote: Quote, doc: Doc) -> bool:
     if quote.kind != "indirect" or quote.cue is None:
         return False
     cue = doc.char_span(quote.cue.start, quote.cue.end, alignment_mode="expand")
-    return cue is not None and any(_is_refusal(t) or _is_denied(t) for t in cue)
+    return cue is not None and any(_is_refusal(t) or _is_denied(t) or _stops_short(t) for t in cue)
 
 
 def _is_refusal(token: Token) -> bool:
     below = [t for t in token.children if t.dep_ == "xcomp"]
     return token.lemma_ in _REFUSING and any(t.lemma_ in _ANSWERING for t in below)
+
+
+def _stops_short(token: Token) -> bool:
+    """Return whether a verb is what somebody "stopped short of"."""
+    before = [t.lower_ for t in token.doc[max(0, token.i - 2) : token.i]]
+    return before == ["short", "of"]
 
 
 def _is_denied(token: Token) -> bool:
@@ -66,3 +74,73 @@ def _describes(piece: Span, source: DocSpan | None, doc: Doc) -> bool:
     while clause.dep_ not in {"relcl", "acl"} and clause.head.i != clause.i:
         clause = clause.head
     return clause.dep_ in {"relcl", "acl"} and clause.head.i in inside
+
+
+def parted(quote: Quote, doc: Doc, stretches: Sequence[Span]) -> list[Quote]:
+    """Return a quote without the next thing that its source does, and that as a quote if it speaks.
+
+    "Roe said the mill was safe and accused the press of lying" are two.
+    """
+    cue = quote.cue and doc.char_span(quote.cue.start, quote.cue.end, alignment_mode="expand")
+    if not cue or quote.source is None:
+        return [quote]
+    for n, piece in enumerate(quote.content):
+        for verb in _next_verbs(cue.root, piece):
+            if any(s.start <= verb.idx < s.end for s in stretches):
+                continue
+            end = _end_before(verb)
+            if len(doc.text[piece.start : end].split()) < _FEW:
+                continue
+            kept = (*quote.content[:n], Span(piece.start, end))
+            rest = (_after(verb, piece, doc.text), *quote.content[n + 1 :])
+            return [_told(quote, kept, stretches), *_spoken(quote, verb, rest, stretches)]
+    return [quote]
+
+
+def _next_verbs(cue: Token, piece: Span) -> list[Token]:
+    """Return the verbs in `piece` that go on after the cue with its subject."""
+    inside = [t for t in cue.subtree if t.dep_ == "conj" and piece.start < t.idx < piece.end]
+    verbs = [t for t in inside if t.pos_ == "VERB" and not _subjects(t)]
+    return [t for t in verbs if t.head == cue or (t.lemma_ in SPEECH and _is_of_thing(t.head))]
+
+
+def _subjects(verb: Token) -> list[Token]:
+    return [t for t in verb.children if t.dep_ in {"nsubj", "nsubjpass"}]
+
+
+def _is_of_thing(verb: Token) -> bool:
+    """Return whether a verb has a thing for subject, which cannot speak: "repairs were due"."""
+    found = _subjects(verb)
+    return bool(found) and all(t.pos_ == "NOUN" and t.lemma_ not in HUMAN for t in found)
+
+
+def _end_before(verb: Token) -> int:
+    """Return where the words before "and accused" end."""
+    doc, i = verb.doc, verb.i
+    while i > 0 and (doc[i - 1].dep_ in {"aux", "advmod", "cc"} or doc[i - 1].text == ","):
+        i -= 1
+    last = doc[i - 1]
+    return last.idx + len(last.text)
+
+
+def _after(verb: Token, piece: Span, text: str) -> Span:
+    start = verb.idx + len(verb.text)
+    words = text[start : piece.end]
+    return Span(start + len(words) - len(words.lstrip()), piece.end)
+
+
+def _told(quote: Quote, content: tuple[Span, ...], stretches: Sequence[Span]) -> Quote:
+    if quote.kind == "indirect":
+        return replace(quote, content=content)
+    held = [any(s.overlaps(piece) for s in stretches) for piece in content]
+    return replace(quote, content=content, kind="mixed" if any(held) else "indirect")
+
+
+def _spoken(
+    quote: Quote, verb: Token, rest: tuple[Span, ...], stretches: Sequence[Span]
+) -> list[Quote]:
+    words = [piece for piece in rest if piece.start < piece.end]
+    if verb.lemma_ not in SPEECH or not words:
+        return []
+    cue = Span(verb.idx, verb.idx + len(verb.text))
+    return [_told(replace(quote, cue=cue), tuple(words), stretches)]

@@ -7,7 +7,7 @@ from spacy.language import Language
 
 from summarizer.quotations import quoted_stretches
 from summarizer.stages.parse import load_parser
-from summarizer.stages.quote_scraps import is_silence, without_asides
+from summarizer.stages.quote_scraps import is_silence, parted, without_asides
 from summarizer.types import Quote
 from tests.factories import span_of
 
@@ -36,6 +36,7 @@ def quote(text: str, source: str, cue: str, *content: str) -> Quote:
          "to the report", True),
         ("Ruiz declined to say who came.", "Ruiz", "declined to say", "who came", False),
         ("Ruiz refused to rule out a strike.", "Ruiz", "refused", "to rule out a strike", False),
+        ("Ruiz stopped short of saying who came.", "Ruiz", "saying", "who came", True),
         ("Ruiz commented on the strike.", "Ruiz", "commented", "on the strike", False),
         ("Ruiz said it would not respond.", "Ruiz", "said", "it would not respond", False),
     ],
@@ -65,3 +66,41 @@ def test_what_is_said_without_marks_stays(parser: Language) -> None:
     )
 
     assert without_asides(given, parser(text), quoted_stretches(text)) == given
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "expected"),
+    [
+        (
+            "Ruiz said repairs were due and accused the union of lying.",
+            "said",
+            "repairs were due and accused the union of lying",
+            [("said", "repairs were due"), ("accused", "the union of lying")],
+        ),
+        (
+            "Ruiz said the bank was closed and left the room.",
+            "said",
+            "the bank was closed and left the room",
+            [("said", "the bank was closed and left the room")],
+        ),
+        (
+            "Ruiz said the mayor had lied and would pay.",
+            "said",
+            "the mayor had lied and would pay",
+            [("said", "the mayor had lied and would pay")],
+        ),
+        (
+            "Ruiz called the plan mad and promised a vote.",
+            "called",
+            "the plan mad and promised a vote",
+            [("called", "the plan mad"), ("promised", "a vote")],
+        ),
+    ],
+)
+def test_what_a_source_does_next_is_told_apart(
+    parser: Language, text: str, cue: str, content: str, expected: list[tuple[str, str]]
+) -> None:
+    parts = parted(quote(text, "Ruiz", cue, content), parser(text), [])
+
+    shown = [(p.cue and p.cue.of(text), p.content[0].of(text)) for p in parts]
+    assert shown == expected
