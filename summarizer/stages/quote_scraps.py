@@ -92,7 +92,7 @@ def parted(quote: Quote, doc: Doc, stretches: Sequence[Span]) -> list[Quote]:
             if len(doc.text[piece.start : end].split()) < _FEW:
                 continue
             kept = (*quote.content[:n], Span(piece.start, end))
-            rest = (_after(verb, piece, doc.text), *quote.content[n + 1 :])
+            rest = (*_after(verb, piece, doc.text), *quote.content[n + 1 :])
             return [_told(quote, kept, stretches), *_spoken(quote, verb, rest, stretches)]
     return [quote]
 
@@ -123,10 +123,12 @@ def _end_before(verb: Token) -> int:
     return last.idx + len(last.text)
 
 
-def _after(verb: Token, piece: Span, text: str) -> Span:
+def _after(verb: Token, piece: Span, text: str) -> tuple[Span, ...]:
+    """Return what of `piece` stands after a verb; empty if nothing does."""
     start = verb.idx + len(verb.text)
     words = text[start : piece.end]
-    return Span(start + len(words) - len(words.lstrip()), piece.end)
+    start += len(words) - len(words.lstrip())
+    return (Span(start, piece.end),) if start < piece.end else ()
 
 
 def _told(quote: Quote, content: tuple[Span, ...], stretches: Sequence[Span]) -> Quote:
@@ -139,8 +141,7 @@ def _told(quote: Quote, content: tuple[Span, ...], stretches: Sequence[Span]) ->
 def _spoken(
     quote: Quote, verb: Token, rest: tuple[Span, ...], stretches: Sequence[Span]
 ) -> list[Quote]:
-    words = [piece for piece in rest if piece.start < piece.end]
-    if verb.lemma_ not in SPEECH or not words:
+    if verb.lemma_ not in SPEECH or not rest:
         return []
     cue = Span(verb.idx, verb.idx + len(verb.text))
-    return [_told(replace(quote, cue=cue), tuple(words), stretches)]
+    return [_told(replace(quote, cue=cue), rest, stretches)]

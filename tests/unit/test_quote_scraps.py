@@ -95,6 +95,12 @@ def test_what_is_said_without_marks_stays(parser: Language) -> None:
             "the plan mad and promised a vote",
             [("called", "the plan mad"), ("promised", "a vote")],
         ),
+        (
+            "Ruiz called the plan mad and promised a vote.",
+            "called",
+            "the plan mad and promised",
+            [("called", "the plan mad")],
+        ),
     ],
 )
 def test_what_a_source_does_next_is_told_apart(
