@@ -18,7 +18,7 @@ from summarizer.stages.actor_lexicon import (
     SPEECH,
     VAGUE,
 )
-from summarizer.stages.actor_text import Found, Layout
+from summarizer.stages.actor_text import Found, Layout, adjectives_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -69,6 +69,8 @@ def sort_votes(layout: Layout, name: Found) -> Iterator[tuple[str, int]]:
         yield "organisation", 5
     if type_key(name).startswith("country:"):
         yield "place", 9
+    if len(name.words) == 1 and not layout.adjectives.isdisjoint(adjectives_of(name.words[0])):
+        yield "place", 4
     after = [t.text for t in doc[name.end : name.end + 3]]
     if len(after) == 3 and after[0] == "," and after[1].isdigit() and after[2] in {",", "."}:
         yield "person", 2

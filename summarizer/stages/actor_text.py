@@ -27,6 +27,8 @@ _DATELINE = re.compile(
     re.MULTILINE,
 )
 _LOOSE_SHARE = 0.7
+# Shorter names are too often part of another word: "Ana", "Anan".
+_SHORTEST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +125,20 @@ def lay_out(doc: Doc, sentences: Sequence[Sentence]) -> Layout:
 
 def _adjectives(doc: Doc) -> frozenset[str]:
     """Return the words, plural ones too, made from another name of the text: "Velian", "Velia"."""
-    names = {t.text for t in doc if t.pos_ == "PROPN" and t.text.istitle() and len(t.text) > 4}
-    made = set()
-    for name in names:
-        if name.endswith("a"):
-            made |= {f"{name}n", f"{name}ns"}
-        elif name[-1] not in "aeiouy":
-            made |= {f"{name}{end}" for end in ("ian", "ians", "ese")}
+    names = {t.text for t in doc if t.pos_ == "PROPN" and t.text.istitle()}
+    made = {word for name in names for word in adjectives_of(name)}
     return frozenset(made & {t.text for t in doc})
+
+
+def adjectives_of(name: str) -> set[str]:
+    """Return the words for the people of a place with that name, as English makes most of them."""
+    if len(name) < _SHORTEST:
+        return set()
+    if name.endswith("a"):
+        return {f"{name}n", f"{name}ns"}
+    if name[-1] not in "aeiouy":
+        return {f"{name}{end}" for end in ("ian", "ians", "ese")}
+    return set()
 
 
 def _sentence_of_token(doc: Doc, sentences: Sequence[Sentence]) -> list[int]:

@@ -105,6 +105,15 @@ def test_the_adjective_of_an_unknown_place_is_nobody(shown: Shown) -> None:
     assert not [name for name, _ in found if name == "Kandoran"]
 
 
+def test_what_has_an_adjective_is_a_place(shown: Shown) -> None:
+    found = shown(
+        "Velmora closed the border on Monday. Velmoran troops fired at shepherds. "
+        "Velmora denied it on Tuesday."
+    )
+
+    assert ("Velmora", "place") in found
+
+
 def test_the_kind_of_police_is_nobody(shown: Shown) -> None:
     found = shown("Riot police stormed the house. Police said that nobody was hurt.")
 

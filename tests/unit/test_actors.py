@@ -301,7 +301,7 @@ def test_a_name_after_a_clause_is_the_companys_not_the_dams(actors: FindActors) 
     )
     found = actors(text)
 
-    assert words(found, "norwater", text) == ["The company", "Norwater", "Norwater"]
+    assert words(found, "norwater", text) == ["The company", "Norwater", "It", "Norwater"]
     assert [*found] == ["norwater"]
 
 
