@@ -311,17 +311,17 @@ def perspectives(
 ) -> tuple[Report, Callable[[str], dict[int, Said]]]:
     """Return the report, and what tells by actor whose words each sentence is, by its start."""
     from summarizer.guard import prepare
-    from summarizer.summaries.relations import find_relations
+    from summarizer.summaries.ties import find_ties
     from summarizer.summaries.voices import hear
 
     report = tool.analyze(_article(id, text), sentences=n, actors=_ACTORS)
     # The report has no parse any more.
     source = prepare(tool.pipeline.run([_article(id, text)])[0])
     heard, sentences = hear(source), source.analysis.sentences or ()
-    relations = find_relations(source, heard)
+    ties = find_ties(source, heard)
 
     def voices(actor: str) -> dict[int, Said]:
-        about = [at for at, by_actor in relations.items() if actor in by_actor]
+        about = [at for at, by_actor in ties.items() if actor in by_actor]
         return {sentences[at].span.start: heard.of(actor, at) for at in about}
 
     return report, voices

@@ -123,8 +123,8 @@ def _actor_scope(
     passages: list[Passage] = []
     for article, reading in readings.items():
         ids = {actor for where, actor in members if where == article}
-        relations = reading.material.relations
-        passages += reading.passages([at for at, by in relations.items() if ids & by.keys()])
+        ties = reading.material.ties
+        passages += reading.passages([at for at, by in ties.items() if ids & by.keys()])
     return Scope(Task("actor", n, name), tuple(passages)).shorter() if passages else None
 
 

@@ -93,7 +93,10 @@ def parted(quote: Quote, doc: Doc, stretches: Sequence[Span]) -> list[Quote]:
                 continue
             kept = (*quote.content[:n], Span(piece.start, end))
             rest = (*_after(verb, piece, doc.text), *quote.content[n + 1 :])
-            return [_told(quote, kept, stretches), *_spoken(quote, verb, rest, stretches)]
+            more = _spoken(quote, verb, rest, stretches)
+            # What is in quotation marks is said, whatever the verb.
+            if more or not any(s.overlaps(each) for s in stretches for each in rest):
+                return [_told(quote, kept, stretches), *more]
     return [quote]
 
 

@@ -7,9 +7,9 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from summarizer.length import Words
-from summarizer.summaries.relations import weigh
 from summarizer.summaries.select import Floats, Material, compose, gather, keeping
 from summarizer.summaries.standalone import name_in_prose
+from summarizer.summaries.ties import weigh
 from summarizer.types import (
     Actor,
     Analysis,
@@ -59,7 +59,7 @@ def summarize_actor(
     """Return what `actor_summary` does, from material that is gathered already."""
     relevance: dict[int, float] = {}
     sides: dict[int, frozenset[str]] = {}
-    for at, by_actor in material.relations.items():
+    for at, by_actor in material.ties.items():
         if actor.id in by_actor:
             relevance[at] = _relevance(material, at, actor.id) * (1 - _USED_COST * (at in used))
             sides[at] = _sides(by_actor[actor.id])
@@ -104,7 +104,7 @@ def _mentions(
 
 
 def _relevance(material: Material, at: int, actor: str) -> float:
-    by_actor = material.relations[at]
+    by_actor = material.ties[at]
     own = weigh(by_actor[actor])
     speaks_for = material.voices.speaks_for
     rivals = [

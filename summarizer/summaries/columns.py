@@ -10,8 +10,8 @@ from summarizer.length import Words
 from summarizer.summaries.actor import summarize_actor
 from summarizer.summaries.neutral import summarize_neutrally
 from summarizer.summaries.outlet import summarize_outlet
-from summarizer.summaries.relations import Relations, find_relations, weigh
 from summarizer.summaries.select import Floats, gather
+from summarizer.summaries.ties import Ties, find_ties, weigh
 from summarizer.summaries.voices import Voices, hear
 from summarizer.types import Actor, Analysis, Summary
 
@@ -55,7 +55,7 @@ def summarize_all(
     at_start = {w.evidence[0].start: at for at, w in material.wordings.items()}
     summaries = [summarize_neutrally(material, n, words=words)]
     used: set[int] = set()
-    ranked = _rank(material.voices, material.relations, len(analysis.actors or ()))
+    ranked = _rank(material.voices, material.ties, len(analysis.actors or ()))
     for actor in ranked:
         if len(summaries) > n_actors:
             break
@@ -81,18 +81,18 @@ def main_actors(analysis: Analysis, limit: int) -> list[Actor]:
         SettingsError: `limit` is below 0.
     """
     voices = hear(prepare(analysis))
-    return _rank(voices, find_relations(voices.source, voices), limit)
+    return _rank(voices, find_ties(voices.source, voices), limit)
 
 
-def _rank(voices: Voices, relations: Relations, limit: int) -> list[Actor]:
+def _rank(voices: Voices, ties: Ties, limit: int) -> list[Actor]:
     source = voices.source
     if limit < 0:
         raise SettingsError(f"{limit} actors cannot be chosen; ask for 0 or more")
     sentences = {
-        actor.id: {at for at, by_actor in relations.items() if actor.id in by_actor}
+        actor.id: {at for at, by_actor in ties.items() if actor.id in by_actor}
         for actor in source.analysis.actors or ()
     }
-    weights = _weights(source, relations)
+    weights = _weights(source, ties)
     ranked = sorted(
         (a for a in source.analysis.actors or () if sentences[a.id]),
         key=lambda a: (-round(weights[a.id], 9), a.id),
@@ -112,12 +112,12 @@ def _shared(own: set[int], other: set[int]) -> float:
     return len(own & other) / len(own | other)
 
 
-def _weights(source: Source, relations: Relations) -> dict[str, float]:
+def _weights(source: Source, ties: Ties) -> dict[str, float]:
     """Return the importance of each actor."""
     analysis = source.analysis
     ranks = {at: rank for rank, at in enumerate(sorted(_body(source)))}
     weights = {actor.id: 0.0 for actor in analysis.actors or ()}
-    for at, by_actor in relations.items():
+    for at, by_actor in ties.items():
         position = 1.0 - 0.5 * ranks[at] / max(1, len(ranks) - 1)
         for who, kinds in by_actor.items():
             if who in weights:
@@ -128,7 +128,7 @@ def _weights(source: Source, relations: Relations) -> dict[str, float]:
             weights[actor.id] += _HEADLINE_WEIGHT
         if actor.kind == "place":
             weights[actor.id] *= _PLACE_WEIGHT
-        sides = {kind for by_actor in relations.values() for kind in by_actor.get(actor.id, ())}
+        sides = {kind for by_actor in ties.values() for kind in by_actor.get(actor.id, ())}
         if not sides & {"does", "says"}:
             weights[actor.id] *= _SILENT_WEIGHT
     return weights

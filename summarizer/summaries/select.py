@@ -14,8 +14,8 @@ from summarizer.errors import PipelineError, SettingsError
 from summarizer.fidelity import hedges, numbers, words
 from summarizer.guard import Source, find_problems, prepare
 from summarizer.length import Words, count_words
-from summarizer.summaries.relations import Relations, find_relations
 from summarizer.summaries.standalone import Wording, word_sentences
+from summarizer.summaries.ties import Ties, find_ties
 from summarizer.summaries.voices import Voices, hear
 from summarizer.types import (
     Analysis,
@@ -49,7 +49,7 @@ class Material:
 
     source: Source
     wordings: Mapping[int, Wording]
-    relations: Relations
+    ties: Ties
     voices: Voices
     salience: Floats
     similarity: Floats
@@ -86,8 +86,8 @@ def gather(analysis: Analysis, similarity: Floats, *, trim: bool = False) -> Mat
     top = max((salience[at] for at in wordings), default=0.0)
     scaled = salience / top if top > 0 else np.ones_like(salience)
     voices = hear(source)
-    relations = find_relations(source, voices)
-    return Material(source, wordings, relations, voices, scaled, similarity, _phrases(analysis))
+    ties = find_ties(source, voices)
+    return Material(source, wordings, ties, voices, scaled, similarity, _phrases(analysis))
 
 
 def _phrases(analysis: Analysis) -> dict[int, tuple[FramingSpan, ...]]:

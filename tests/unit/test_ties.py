@@ -7,7 +7,7 @@ from spacy.vocab import Vocab
 
 from summarizer.guard import prepare
 from summarizer.summaries import main_actors
-from summarizer.summaries.relations import Relation, find_relations, relation_of, weigh
+from summarizer.summaries.ties import Tie, find_ties, tie_of, weigh
 from summarizer.types import ActorKind, Span
 from tests.stories import make_quote, make_story
 
@@ -36,7 +36,7 @@ def test_a_subject_outranks_who_is_only_named() -> None:
     assert main_actors(replace(story, parse=doc), 1)[0].id == "mine"
 
 
-def test_relations_follow_the_parse() -> None:
+def test_ties_follow_the_parse() -> None:
     doc = Doc(
         Vocab(),
         ["Guards", "hired", "by", "Arden", "Mine", "beat", "Roe", "and", "Poe", "in", "Arden"],
@@ -51,14 +51,14 @@ def test_relations_follow_the_parse() -> None:
         for word in ("Guards", "Arden Mine", "Roe", "Poe", "in Arden")
     }
 
-    assert {word: relation_of(doc, span) for word, span in spans.items()} == {
+    assert {word: tie_of(doc, span) for word, span in spans.items()} == {
         "Guards": "does",
         "Arden Mine": "does",
         "Roe": "done_to",
         "Poe": "done_to",
         "in Arden": "named",
     }
-    assert relation_of(None, spans["Roe"]) == "named"
+    assert tie_of(None, spans["Roe"]) == "named"
 
 
 def test_a_sentence_concerns_who_it_mentions_and_whose_words_it_holds() -> None:
@@ -70,7 +70,7 @@ def test_a_sentence_concerns_who_it_mentions_and_whose_words_it_holds() -> None:
     )
     said = make_quote(story, "the miners left", "roe", source="Jane Roe", kind="indirect")
 
-    assert find_relations(prepare(replace(story, quotes=(said,)))) == {
+    assert find_ties(prepare(replace(story, quotes=(said,)))) == {
         0: {"roe": {"named", "says"}, "crew": {"named", "spoken_of"}},
         1: {"roe": {"says"}},
         2: {"roe": {"says"}},
@@ -79,8 +79,8 @@ def test_a_sentence_concerns_who_it_mentions_and_whose_words_it_holds() -> None:
 
 
 def test_more_than_one_relation_weighs_more() -> None:
-    named: frozenset[Relation] = frozenset({"named"})
-    says: frozenset[Relation] = frozenset({"says"})
+    named: frozenset[Tie] = frozenset({"named"})
+    says: frozenset[Tie] = frozenset({"says"})
 
     assert weigh(frozenset()) == 0 < weigh(named) < weigh(frozenset({"done_to"})) < weigh(says)
     assert weigh(frozenset({"done_to", "does"})) > weigh(frozenset({"does"}))

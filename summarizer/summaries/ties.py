@@ -13,9 +13,9 @@ from summarizer.types import Sentence, Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-Relation = Literal["says", "does", "done_to", "spoken_of", "named"]
+Tie = Literal["says", "does", "done_to", "spoken_of", "named"]
 
-WEIGHTS: dict[Relation, float] = {
+WEIGHTS: dict[Tie, float] = {
     "says": 1.0,
     "does": 0.9,
     "done_to": 0.85,
@@ -30,10 +30,10 @@ _SUBJECT = frozenset({"nsubj", "csubj"})
 _OBJECT = frozenset({"nsubjpass", "dobj", "obj", "iobj", "dative"})
 _DONE_TO = frozenset({"against"})
 
-Relations = dict[int, dict[str, frozenset[Relation]]]
+Ties = dict[int, dict[str, frozenset[Tie]]]
 
 
-def find_relations(source: Source, voices: Voices | None = None) -> Relations:
+def find_ties(source: Source, voices: Voices | None = None) -> Ties:
     """Return, by sentence index and actor id, how body sentences concern actors.
 
     A sentence concerns an actor only if it mentions it (pronouns count) or holds its words,
@@ -46,12 +46,12 @@ def find_relations(source: Source, voices: Voices | None = None) -> Relations:
     voices = voices or hear(source)
     analysis = source.analysis
     sentences = analysis.sentences or ()
-    found: dict[int, dict[str, set[Relation]]] = defaultdict(lambda: defaultdict(set))
+    found: dict[int, dict[str, set[Tie]]] = defaultdict(lambda: defaultdict(set))
     mentions = [(m.span, a.id) for a in analysis.actors or () for m in a.mentions]
     for span, actor in {*mentions, *source.pronouns}:
         at = _sentence_at(span.start, sentences)
         if at is not None and sentences[at].span.contains(span):
-            found[at][actor].add(relation_of(analysis.parse, span))
+            found[at][actor].add(tie_of(analysis.parse, span))
     voiced = [(q.span, who) for q, who in zip(source.quotations, source.speakers, strict=True)]
     voiced += [(piece, q.speaker) for q in analysis.quotes or () for piece in q.content]
     for span, who in voiced:
@@ -65,8 +65,8 @@ def find_relations(source: Source, voices: Voices | None = None) -> Relations:
     }
 
 
-def _told(voices: Voices, actor: str, at: int, kinds: set[Relation]) -> frozenset[Relation]:
-    """Return the relations; an actor says only what is heard to be its own words."""
+def _told(voices: Voices, actor: str, at: int, kinds: set[Tie]) -> frozenset[Tie]:
+    """Return the ties; an actor says only what is heard to be its own words."""
     voice = voices.of(actor, at).voice
     if voice == "own":
         return frozenset(kinds)
@@ -90,7 +90,7 @@ def _sentences_over(span: Span, sentences: tuple[Sentence, ...]) -> list[int]:
     return found
 
 
-def relation_of(parse: Doc | None, span: Span) -> Relation:
+def tie_of(parse: Doc | None, span: Span) -> Tie:
     """Return the part that the words at `span` play in their clause."""
     found = parse.char_span(span.start, span.end, alignment_mode="expand") if parse else None
     if found is None or not len(found):
@@ -109,8 +109,8 @@ def relation_of(parse: Doc | None, span: Span) -> Relation:
     return "named"
 
 
-def weigh(kinds: frozenset[Relation]) -> float:
-    """Return how much a sentence with these relations is about the actor, in 0–1."""
+def weigh(kinds: frozenset[Tie]) -> float:
+    """Return how much a sentence with these ties is about the actor, in 0–1."""
     if not kinds:
         return 0.0
     if "spoken_of" in kinds:  # what others say it does is not what it does
