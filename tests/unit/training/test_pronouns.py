@@ -18,20 +18,10 @@ from summarizer.training.pronouns import pronoun_cases, train_pronouns
 from summarizer.training.recipe import Recipe
 from summarizer.training.references import fit_head, read_marked
 from summarizer.training.release import read_entries
+from tests.chains import mention
 
 RECIPE = Recipe(PRONOUNS, "pronouns", 0, {"pronouns": {"strength": 1.0, "threshold": 0.6}})
 SENTENCES = ["Mayor Ana Ruiz spoke .", "Mr Jo Poe left after he met Mr Al Roe .", "He was ill ."]
-
-
-def mention(sentence: int, start: int, end: int, cluster: str | None) -> dict[str, Any]:
-    return {
-        "sentence": sentence,
-        "start": start,
-        "end": end,
-        "type": "HUMAN_PART_PER",
-        "cluster": cluster,
-        "validated": True,
-    }
 
 
 def record(last: str = "jo") -> dict[str, Any]:

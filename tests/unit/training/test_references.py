@@ -25,20 +25,10 @@ from summarizer.training.references import (
     train_references,
 )
 from summarizer.training.release import read_entries
+from tests.chains import mention
 
 RECIPE = Recipe(COREFERENCE, "references", 0, {"references": {"strength": 1.0, "threshold": 0.4}})
 SENTENCES = ["Mayor Ana Ruiz spoke .", "Mayor Jo Poe left .", "The mayor said he was ill ."]
-
-
-def mention(sentence: int, start: int, end: int, cluster: str | None) -> dict[str, Any]:
-    return {
-        "sentence": sentence,
-        "start": start,
-        "end": end,
-        "type": "HUMAN_PART_PER",
-        "cluster": cluster,
-        "validated": True,
-    }
 
 
 def record(name: str = "1") -> dict[str, Any]:
