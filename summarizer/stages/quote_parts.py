@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.quotations import quoted_stretches
 from summarizer.stages.quote_lines import by_layout
-from summarizer.stages.quote_scraps import is_silence, parted, without_asides
+from summarizer.stages.quote_scraps import is_silence, is_title, parted, without_asides
 from summarizer.types import Quote, Span
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def complete(quotes: Sequence[Quote], doc: Doc) -> list[Quote]:
     stretches = quoted_stretches(text)
     laid_out = by_layout([_without_bits(quote, stretches, text) for quote in quotes], text)
     whole = [_completed(without_asides(q, doc, stretches), doc) for q in laid_out]
-    whole = [quote for quote in whole if not is_silence(quote, doc)]
+    whole = [q for q in whole if not is_silence(q, doc) and not is_title(q, doc, stretches)]
     cues = {quote.cue for quote in whole}
     whole = [
         part

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 _REFUSING = frozenset({"decline", "refuse"})
 _FEW = 2
+_LONGEST_TITLE = 5
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 # What somebody does not do who says nothing.
 _ANSWERING = frozenset("comment respond reply answer elaborate discuss speak talk return".split())
 
@@ -44,6 +47,19 @@ def _stops_short(token: Token) -> bool:
 def _is_denied(token: Token) -> bool:
     is_negated = any(t.dep_ == "neg" for t in token.children)
     return token.lemma_ in _ANSWERING and token.pos_ == "VERB" and is_negated
+
+
+def is_title(quote: Quote, doc: Doc, stretches: Sequence[Span]) -> bool:
+    """Return whether all that stands in quotation marks is a name, and nobody says it.
+
+    So in "the band played “Slow River”": short, each longer word with a capital, no verb of speech.
+    """
+    held = [s for s in stretches if any(piece.overlaps(s) for piece in quote.content)]
+    words = [w for s in held for w in _WORD.findall(s.of(doc.text))]
+    if not 0 < len(words) <= _LONGEST_TITLE or any(w[0].islower() and len(w) > 3 for w in words):
+        return False
+    cue = quote.cue and doc.char_span(quote.cue.start, quote.cue.end, alignment_mode="expand")
+    return bool(cue) and words[0][0].isupper() and not any(t.lemma_ in SPEECH for t in cue or ())
 
 
 def without_asides(quote: Quote, doc: Doc, stretches: Sequence[Span]) -> Quote:

@@ -81,7 +81,7 @@ class Stages:
 
 
 TOOL: Any = SimpleNamespace(
-    pipeline=Stages(), heads=SimpleNamespace(space=AllAlike(), references=None)
+    pipeline=Stages(), heads=SimpleNamespace(space=AllAlike(), references=None, pronouns=None)
 )
 
 

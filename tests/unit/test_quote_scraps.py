@@ -7,7 +7,7 @@ from spacy.language import Language
 
 from summarizer.quotations import quoted_stretches
 from summarizer.stages.parse import load_parser
-from summarizer.stages.quote_scraps import is_silence, parted, without_asides
+from summarizer.stages.quote_scraps import is_silence, is_title, parted, without_asides
 from summarizer.types import Quote
 from tests.factories import span_of
 
@@ -45,6 +45,24 @@ def test_who_says_nothing_is_not_quoted(
     parser: Language, text: str, source: str, cue: str, content: str, *, expected: bool
 ) -> None:
     assert is_silence(quote(text, source, cue, content), parser(text)) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "expected"),
+    [
+        ('The band played "Slow River" last.', "played", '"Slow River"', True),
+        ('The trail, known as the "Devil\'s Staircase", is shut.', "known as",
+         '"Devil\'s Staircase"', True),
+        ('The minister called it "Slow River" again.', "called", '"Slow River"', False),
+        ('The mill wrote of a "slow river" last.', "wrote of", '"slow river"', False),
+    ],
+)  # fmt: skip
+def test_the_name_of_a_song_is_said_by_nobody(
+    parser: Language, text: str, cue: str, content: str, *, expected: bool
+) -> None:
+    given = quote(text, "The", cue, content)
+
+    assert is_title(given, parser(text), quoted_stretches(text)) is expected
 
 
 def test_a_clause_about_the_source_is_not_said_by_it(parser: Language) -> None:
