@@ -56,10 +56,12 @@ def is_title(quote: Quote, doc: Doc, stretches: Sequence[Span]) -> bool:
     """
     held = [s for s in stretches if any(piece.overlaps(s) for piece in quote.content)]
     words = [w for s in held for w in _WORD.findall(s.of(doc.text))]
-    if not 0 < len(words) <= _LONGEST_TITLE or any(w[0].islower() and len(w) > 3 for w in words):
+    is_name = sum(w[0].isupper() for w in words) > 1  # "Absolutely," is an answer
+    if not is_name or any(w[0].islower() and len(w) > 3 for w in words):
         return False
     cue = quote.cue and doc.char_span(quote.cue.start, quote.cue.end, alignment_mode="expand")
-    return bool(cue) and words[0][0].isupper() and not any(t.lemma_ in SPEECH for t in cue or ())
+    is_short = len(words) <= _LONGEST_TITLE
+    return bool(cue) and is_short and not any(t.lemma_ in SPEECH for t in cue or ())
 
 
 def without_asides(quote: Quote, doc: Doc, stretches: Sequence[Span]) -> Quote:

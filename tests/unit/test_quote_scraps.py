@@ -54,6 +54,7 @@ def test_who_says_nothing_is_not_quoted(
         ('The trail, known as the "Devil\'s Staircase", is shut.', "known as",
          '"Devil\'s Staircase"', True),
         ('The minister called it "Slow River" again.', "called", '"Slow River"', False),
+        ('The mayor nodded: "Absolutely."', "nodded", '"Absolutely."', False),
         ('The mill wrote of a "slow river" last.', "wrote of", '"slow river"', False),
     ],
 )  # fmt: skip
