@@ -7,7 +7,6 @@ right if the chain is the one that most other words for the actor are in.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,6 +20,7 @@ from eval.tasks_stories import gold_of, root_of
 from summarizer.stages import require
 from summarizer.stages.actor_pronouns import gendered
 from summarizer.stages.actor_text import lay_out
+from summarizer.training.references import chain_of
 from summarizer.types import Actor, Analysis
 
 
@@ -75,8 +75,8 @@ def _chain_of(analysis: Analysis, actor: Actor, chains: Mapping[int, Hashable]) 
         for m in actor.mentions
         if m.kind != "pronoun"
     ]
-    votes = Counter(chains[i] for i in heads if i in chains)
-    return min(votes, key=lambda c: (-votes[c], str(c)), default=actor.id)
+    found = chain_of(heads, {i: {chain} for i, chain in chains.items()})
+    return actor.id if found is None else found
 
 
 def tally_pronouns(predicted: Sequence[Sequence[Asked]]) -> dict[str, Tally]:

@@ -27,10 +27,15 @@ def is_silence(quote: Quote, doc: Doc) -> bool:
 
     What follows is the subject that nothing was said of, not what was said.
     """
-    if quote.kind != "indirect" or quote.cue is None:
-        return False
-    cue = doc.char_span(quote.cue.start, quote.cue.end, alignment_mode="expand")
-    return cue is not None and any(_is_refusal(t) or _is_denied(t) or _stops_short(t) for t in cue)
+    return quote.kind == "indirect" and any(
+        _is_refusal(t) or _is_denied(t) or _stops_short(t) for t in _tokens(quote.cue, doc) or ()
+    )
+
+
+def _tokens(span: Span | None, doc: Doc) -> DocSpan | None:
+    if span is None:
+        return None
+    return doc.char_span(span.start, span.end, alignment_mode="expand")
 
 
 def _is_refusal(token: Token) -> bool:
@@ -59,7 +64,7 @@ def is_title(quote: Quote, doc: Doc, stretches: Sequence[Span]) -> bool:
     is_name = sum(w[0].isupper() for w in words) > 1  # "Absolutely," is an answer
     if not is_name or any(w[0].islower() and len(w) > 3 for w in words):
         return False
-    cue = quote.cue and doc.char_span(quote.cue.start, quote.cue.end, alignment_mode="expand")
+    cue = _tokens(quote.cue, doc)
     is_short = len(words) <= _LONGEST_TITLE
     return bool(cue) and is_short and not any(t.lemma_ in SPEECH for t in cue or ())
 
@@ -71,7 +76,7 @@ def without_asides(quote: Quote, doc: Doc, stretches: Sequence[Span]) -> Quote:
     """
     if quote.source is None or quote.kind == "indirect":
         return quote
-    source = doc.char_span(quote.source.start, quote.source.end, alignment_mode="expand")
+    source = _tokens(quote.source, doc)
     kept = tuple(
         piece
         for piece in quote.content
@@ -84,7 +89,7 @@ def without_asides(quote: Quote, doc: Doc, stretches: Sequence[Span]) -> Quote:
 
 
 def _describes(piece: Span, source: DocSpan | None, doc: Doc) -> bool:
-    words = doc.char_span(piece.start, piece.end, alignment_mode="expand")
+    words = _tokens(piece, doc)
     if words is None or source is None:
         return False
     inside = {t.i for t in source}
@@ -99,7 +104,7 @@ def parted(quote: Quote, doc: Doc, stretches: Sequence[Span]) -> list[Quote]:
 
     "Roe said the mill was safe and accused the press of lying" are two.
     """
-    cue = quote.cue and doc.char_span(quote.cue.start, quote.cue.end, alignment_mode="expand")
+    cue = _tokens(quote.cue, doc)
     if not cue or quote.source is None:
         return [quote]
     for n, piece in enumerate(quote.content):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,15 @@ from summarizer.stages.actor_text import lay_out
 from summarizer.stages.parse import load_parser
 from summarizer.training.data import read_records
 from summarizer.training.recipe import Progress, Recipe
-from summarizer.training.references import CHAINS, Case, Marked, chains_at, fit_head, read_marked
+from summarizer.training.references import (
+    CHAINS,
+    Case,
+    Marked,
+    chain_of,
+    chains_at,
+    fit_head,
+    read_marked,
+)
 from summarizer.training.release import release_head
 from summarizer.types import Sentence
 
@@ -62,7 +69,7 @@ def pronoun_cases(doc: Doc, sentences: Sequence[Sentence], marked: Iterable[Mark
         fitting, rows = pronouns.case(token, gender)
         if not own or not fitting:
             continue
-        right = np.array([float(chain_of(draft, chains) in own) for draft in fitting])
+        right = np.array([float(chain_of(_heads(draft), chains) in own) for draft in fitting])
         cases.append(Case(rows, right))
         if right.any():
             meant = fitting[int(right.argmax())]
@@ -71,7 +78,6 @@ def pronoun_cases(doc: Doc, sentences: Sequence[Sentence], marked: Iterable[Mark
     return cases
 
 
-def chain_of(draft: Draft, chains: Mapping[int, set[Hashable]]) -> Hashable:
-    """Return the chain that most words for an actor are in; `None` if none is in any."""
-    votes = Counter(c for f in draft.found if f.kind != "pronoun" for c in chains.get(f.head, ()))
-    return min(votes, key=lambda c: (-votes[c], str(c)), default=None)
+def _heads(draft: Draft) -> list[int]:
+    """Return the head tokens of the words for an actor that are no pronouns."""
+    return [f.head for f in draft.found if f.kind != "pronoun"]

@@ -20,7 +20,7 @@ from summarizer.stages.actor_groups import add_nominals
 from summarizer.stages.actor_names import find_names
 from summarizer.stages.actor_nominals import Nominal
 from summarizer.stages.actor_references import FloatArray, References
-from summarizer.stages.actor_text import Found, Layout, lay_out
+from summarizer.stages.actor_text import Layout, lay_out
 from summarizer.stages.parse import load_parser, parse_text
 from summarizer.stages.sentences import Sentences
 from summarizer.training.data import read_records
@@ -69,7 +69,7 @@ class _Asked:
         known, rows = self.references.case(nominal)
         own = self.chains.get(nominal.found.head)
         if own and known:
-            right = [float(_chain_of(k.draft.found, self.chains) in own) for k in known]
+            right = [float(chain_of(k.heads, self.chains) in own) for k in known]
             self.cases.append(Case(rows, np.array(right)))
         return None
 
@@ -161,9 +161,9 @@ def chains_at(layout: Layout, marked: Iterable[Marked]) -> dict[int, set[Hashabl
     return chains
 
 
-def _chain_of(found: Sequence[Found], chains: Mapping[int, set[Hashable]]) -> Hashable:
-    """Return the chain in which most names of an actor are; `None` if none is in any."""
-    votes = Counter(c for f in found if f.kind == "name" for c in chains.get(f.head, ()))
+def chain_of(heads: Iterable[int], chains: Mapping[int, set[Hashable]]) -> Hashable:
+    """Return the chain in which most words with these head tokens are; `None` if in none."""
+    votes = Counter(c for head in heads for c in chains.get(head, ()))
     return min(votes, key=lambda c: (-votes[c], str(c)), default=None)
 
 
