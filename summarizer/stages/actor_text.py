@@ -96,6 +96,11 @@ class Layout:
         return Span(self.doc[start].idx, last.idx + len(last.text))
 
 
+def datelines(text: str) -> list[Span]:
+    """Return where lines begin with the place they are sent from: "PORT ADA, Nov 4 - "."""
+    return [Span(*match.span()) for match in _DATELINE.finditer(text)]
+
+
 def lay_out(doc: Doc, sentences: Sequence[Sentence]) -> Layout:
     """Return what each token of `doc` stands in; empty texts give empty layouts."""
     kinds = tuple(s.kind for s in sentences)

@@ -47,12 +47,15 @@ class Attribution:
 def relative_speakers(
     quotes: Sequence[Quote], actors: Sequence[Actor], doc: Doc
 ) -> tuple[Quote, ...]:
-    """Return the quotes; "who" and "which" speak for the noun that they stand for."""
+    """Return the quotes; the source "who" or "which" becomes the noun that it stands for."""
     mentions = sorted((m for a in actors for m in a.mentions), key=lambda m: m.span)
     found = []
-    for quote in quotes:
+    for each in quotes:
+        quote = each
         noun = antecedent(quote.source, doc) if quote.source and not quote.speaker else None
-        found.append(replace(quote, speaker=speaker_of(noun, mentions)) if noun else quote)
+        if noun:
+            quote = replace(quote, source=noun, speaker=speaker_of(noun, mentions))
+        found.append(quote)
     return tuple(found)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from summarizer.quotations import quoted_stretches
 from summarizer.stages.quote_lines import by_layout
 from summarizer.stages.quote_scraps import is_silence, is_title, parted, without_asides
+from summarizer.stages.quote_whole import is_weak, rounded, without_dateline
 from summarizer.types import Quote, Span
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ _SPEAKING_PASSIVES = frozenset(
     "quoted cited concerned convinced worried incensed angered alarmed".split()
 )
 _FACTS = frozenset({"fact", "possibility", "prospect", "notion"})
+_DOCUMENTS = frozenset(
+    "accord agreement bargain ceasefire compact contract deal pact settlement treaty truce".split()
+)
 _NEAR = 3
 _SHORT = 4
 _GAP = 2
@@ -55,7 +59,8 @@ def complete(quotes: Sequence[Quote], doc: Doc) -> list[Quote]:
     """Return the quotes with cues and sources that are whole by the parse, or found by it."""
     text = doc.text  # subtle: spaCy joins it anew each time
     stretches = quoted_stretches(text)
-    laid_out = by_layout([_without_bits(quote, stretches, text) for quote in quotes], text)
+    placed = [q for quote in quotes if (q := without_dateline(quote, text)) is not None]
+    laid_out = by_layout([_without_bits(quote, stretches, text) for quote in placed], text)
     whole = [_completed(without_asides(q, doc, stretches), doc) for q in laid_out]
     whole = [q for q in whole if not is_silence(q, doc) and not is_title(q, doc, stretches)]
     cues = {quote.cue for quote in whole}
@@ -65,7 +70,8 @@ def complete(quotes: Sequence[Quote], doc: Doc) -> list[Quote]:
         for n, part in enumerate(parted(quote, doc, stretches))
         if n == 0 or part.cue not in cues
     ]
-    return [kept for quote in whole if (kept := _without_scraps(quote, text)) is not None]
+    kept = [bare for quote in whole if (bare := _without_scraps(quote, text)) is not None]
+    return [rounded(quote, doc) for quote in kept if not is_weak(quote, doc)]
 
 
 def _without_bits(quote: Quote, stretches: Sequence[Span], text: str) -> Quote:
@@ -309,5 +315,20 @@ def antecedent(source: Span, doc: Doc) -> Span | None:
         verb = verb.head
     if verb.dep_ not in _RELATIVE:
         return None
-    noun = verb.head
+    noun = _document(verb.head) if doc[words.start].tag_ == "WDT" else None
+    noun = noun or verb.head
     return Span(doc[noun.left_edge.i].idx, noun.idx + len(noun))
+
+
+def _document(noun: Token) -> Token | None:
+    """Return what is agreed "with" or "between" those that a clause stands beside.
+
+    In "a deal was struck with the rebels that stipulated" it is the deal that speaks.
+    """
+    head = noun
+    while head.dep_ in {"conj", "pobj"}:
+        head = head.head
+    if head.lower_ not in {"with", "between", "among"} or head.dep_ != "prep":
+        return None
+    agreed = [t for t in head.head.children if t.dep_ in _SUBJECTS | {"dobj"}]
+    return next((t for t in agreed if t.lemma_ in _DOCUMENTS), None)

@@ -4,6 +4,7 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
+from summarizer.stages.parse import load_parser
 from summarizer.stages.quote_parts import antecedent, complete
 from summarizer.types import Quote, QuoteKind, Span
 from tests.factories import span_of
@@ -210,6 +211,20 @@ def test_a_relative_pronoun_stands_for_its_noun() -> None:
 
     assert _of(antecedent(span_of("who", doc.text), doc), doc.text) == "The nurse"
     assert antecedent(span_of("nurse", doc.text), doc) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A deal was struck between the guard and the last fighters that ordered them to leave.",
+         "A deal"),
+        ("The mill was struck by workers that ordered them to leave.", "workers"),
+    ],
+)  # fmt: skip
+def test_a_deal_speaks_and_not_those_it_binds(text: str, expected: str) -> None:
+    doc = load_parser()(text)
+
+    assert _of(antecedent(span_of("that", text), doc), text) == expected
 
 
 def test_a_quote_without_any_words_of_the_parse_stays_as_it_is() -> None:

@@ -1,0 +1,121 @@
+"""Reported words: whole phrases, no place lines, nothing that is more likely none."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from summarizer.stages.parse import load_parser
+from summarizer.stages.quote_whole import is_weak, rounded, without_dateline
+from summarizer.types import Quote
+from tests.factories import span_of
+
+
+@pytest.fixture(scope="module")
+def parser() -> Language:
+    return load_parser()
+
+
+def reported(
+    text: str, cue: str | None, *content: str, source: str | None = None, score: float = 0.5
+) -> Quote:
+    return Quote(
+        tuple(span_of(piece, text) for piece in content),
+        "indirect",
+        span_of(cue, text) if cue else None,
+        span_of(source, text) if source else None,
+        None,
+        score,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "expected"),
+    [
+        ("Roe spoke of a strike that lasted many months.", "a strike that lasted many",
+         "a strike that lasted many months"),
+        ("Roe said sales fell to the lowest since March.", "sales fell to the lowest since",
+         "sales fell to the lowest since March"),
+        ("Roe said the old mill was safe.", "old mill was safe", "the old mill was safe"),
+        ("Roe said the mill was safe.", "the mill was safe", "the mill was safe"),
+    ],
+)  # fmt: skip
+def test_phrases_are_whole(parser: Language, text: str, content: str, expected: str) -> None:
+    found = rounded(reported(text, "spoke" if "spoke" in text else "said", content), parser(text))
+
+    assert [piece.of(text) for piece in found.content] == [expected]
+
+
+def test_a_phrase_does_not_grow_over_its_cue(parser: Language) -> None:
+    text = "Roe said on Monday the mill was safe."
+    given = reported(text, "said on Monday", "the mill was safe")
+
+    assert rounded(given, parser(text)) == given
+
+
+def test_pieces_that_meet_become_one(parser: Language) -> None:
+    text = "Roe said the old mill was safe."
+    given = reported(text, "said", "the old", "mill was safe")
+
+    assert [p.of(text) for p in rounded(given, parser(text)).content] == ["the old mill was safe"]
+
+
+def test_words_in_quotation_marks_stay_as_they_are(parser: Language) -> None:
+    text = 'Roe spoke of "many" months.'
+    given = Quote((span_of('"many"', text),), "direct", None, None, None, 0.5)
+
+    assert rounded(given, parser(text)) == given
+    assert not is_weak(given, parser(text))
+
+
+@pytest.mark.parametrize("line", ["PORT ADA - ", "PORT ADA, Nov 4 - ", "PORT ADA (AP) — "])
+def test_a_place_line_is_not_said(line: str) -> None:
+    text = f"{line}The bridge is safe, engineers said."
+    given = reported(text, "said", f"{line}The bridge is safe", source="engineers")
+
+    found = without_dateline(given, text)
+
+    assert found is not None
+    assert [piece.of(text) for piece in found.content] == ["The bridge is safe"]
+    assert found.source == given.source
+
+
+def test_a_place_line_says_nothing() -> None:
+    text = "PORT ADA - Teachers rejected a plan on Monday."
+    given = reported(text, "rejected", "a plan", source="PORT ADA")
+
+    found = without_dateline(given, text)
+
+    assert found is not None
+    assert found.source is None
+    assert without_dateline(reported(text, "rejected", "PORT ADA"), text) is None
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "source", "score", "expected"),
+    [
+        ("said", "the mill on the river was safe", "Roe", 0.5, False),
+        ("said", "the mill on the river was safe", None, 0.5, True),
+        ("said", "mill on the", "Roe", 0.5, True),
+        ("said", "mill on the", "Roe", 0.7, False),
+        ("went", "the mill on the river was safe", "Roe", 0.5, True),
+        ("went", "the mill on the river was safe", "Roe", 0.7, False),
+    ],
+)
+def test_weak_ones_are_told_apart(
+    parser: Language, cue: str, content: str, source: str | None, score: float, *, expected: bool
+) -> None:
+    text = "Roe said the mill on the river was safe and went home."
+    given = reported(text, cue, content, source=source, score=score)
+
+    assert is_weak(given, parser(text)) is expected
+
+
+def test_bits_of_phrases_under_a_verb_of_no_speech_are_weak(parser: Language) -> None:
+    text = "The news would mark the end of a long campaign for the town."
+
+    def is_weak_with(content: str) -> bool:
+        return is_weak(reported(text, "would mark", content, source="The news"), parser(text))
+
+    assert is_weak_with("end of a long campaign for the")
+    assert not is_weak_with("the end of a long campaign for the town")
