@@ -29,7 +29,7 @@ class Settings:
     """
 
     sentences: int = 3
-    actors: int = 4
+    actors: int = 5
     codebook: str = "framing"
     threads: int = 0
     codebooks: tuple[str, ...] = ()

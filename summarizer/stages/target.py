@@ -6,19 +6,24 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from summarizer.stages.actor_lexicon import SPEECH
 from summarizer.types import Mention, Quote, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _MAX_STEPS = 4
+_CLAUSES = frozenset({"advcl", "ccomp", "conj", "parataxis", "csubj", "relcl"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_RELATIVE = frozenset({"WP", "WDT"})
 
 
 def target_of(span: Span, mentions: Sequence[Mention], doc: Doc) -> str | None:
     """Return the actor that the words at `span` lean on, or `None` when none is near.
 
     That is the actor mentioned in the same sentence with the fewest steps between it and
-    the phrase in the parse; of equals, the one that the phrase governs or modifies.
+    the phrase in the parse; of equals, the one that the phrase governs or modifies. Who acts
+    in another clause, or only says so, is not near.
     `mentions` are those of all actors, in text order.
     """
     words = doc.char_span(span.start, span.end, alignment_mode="expand")
@@ -59,9 +64,28 @@ def _steps(root: Token, mention: Mention, doc: Doc) -> float:
     if shared is None:
         return float("inf")
     above, below = up_a.index(shared), up_b.index(shared)
+    if _is_reporter(words.root) and words.root.i not in up_a:
+        return float("inf")
+    if any(_is_clause_of_its_own(doc[i]) for i in (*up_a[:above], *up_b[:below])):
+        return float("inf")
     # A subject is a step further than an object: harm leans on the one it is done to.
     subject = 0.5 if words.root.dep_ == "nsubj" and below else 0.0
     return above * 1.1 + below + subject
+
+
+def _is_reporter(noun: Token) -> bool:
+    """Return whether a noun only says what stands there: "officials said, ending a nightmare"."""
+    return noun.dep_ == "nsubj" and noun.head.lemma_ in SPEECH
+
+
+def _is_clause_of_its_own(verb: Token) -> bool:
+    """Return whether a clause that hangs on another has a subject of its own.
+
+    "As the crowds cheered, the success is bittersweet" says nothing bittersweet of the crowds.
+    """
+    return verb.dep_ in _CLAUSES and any(
+        t.dep_ in _SUBJECTS and t.tag_ not in _RELATIVE for t in verb.children
+    )
 
 
 def _path(token: Token) -> list[int]:

@@ -41,7 +41,7 @@ def test_the_limits_themselves_are_allowed() -> None:
 def test_items_are_text_for_the_provenance() -> None:
     assert dict(Settings(sentences=5).items()) == {
         "sentences": "5",
-        "actors": "4",
+        "actors": "5",
         "codebook": "framing",
         "threads": "0",
         "length": "5 sentences",

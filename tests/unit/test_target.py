@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import pytest
+from spacy.language import Language
+
+from summarizer.stages.parse import load_parser
 from summarizer.stages.target import spoken_of, target_of
 from summarizer.types import Mention, Quote, Span
 from tests.factories import span_of
@@ -20,6 +24,11 @@ DOC = make_parse(
     """
 )
 TEXT = DOC.text
+
+
+@pytest.fixture(scope="module")
+def parser() -> Language:
+    return load_parser()
 
 
 def mentions(*words: str) -> list[Mention]:
@@ -68,3 +77,23 @@ def test_words_are_about_their_speaker_only_where_it_names_itself() -> None:
     assert spoken_of(mentions, "roe", [quote]) == [inside, other]
     assert list(spoken_of(mentions, None, [quote])) == list(mentions)
     assert list(spoken_of(mentions, "union", [quote])) == [outside, inside]
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "actor", "is_target"),
+    [
+        ("As villagers danced in the streets, the success is bittersweet.", "bittersweet",
+         "villagers", False),
+        ("The pupils are back, officials said, ending a long nightmare.", "nightmare",
+         "officials", False),
+        ("Villagers endured a long nightmare.", "nightmare", "Villagers", True),
+        ("Furious officials said it was over.", "Furious", "officials", True),
+        ("The general who snatched power has resigned.", "snatched power", "general", True),
+    ],
+)  # fmt: skip
+def test_who_acts_elsewhere_or_only_says_so_is_no_target(
+    parser: Language, text: str, phrase: str, actor: str, *, is_target: bool
+) -> None:
+    near = [Mention(span_of(actor, text), "it", "nominal")]
+
+    assert target_of(span_of(phrase, text), near, parser(text)) == ("it" if is_target else None)
