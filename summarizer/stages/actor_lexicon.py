@@ -175,7 +175,7 @@ BODIES = _set(
     utility workforce regulator watchdog inspectorate ombudsman public media press museum
     institute foundation collective college supermarket chain brewer refiner shipbuilder
     drugmaker chipmaker insurer lender broadcaster publisher developer carrier supplier grid
-    secretariat presidency junta politburo caucus synod diocese parish congregation choir
+    operator secretariat presidency junta politburo caucus synod diocese parish congregation choir
     orchestra family couple commune cooperative co-operative lobby outlet"""
 )
 HUMAN = PEOPLE | BODIES

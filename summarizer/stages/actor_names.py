@@ -19,7 +19,7 @@ from summarizer.stages.actor_lexicon import (
     PARTICLES,
 )
 from summarizer.stages.actor_nominals import lemma_of
-from summarizer.stages.actor_scenes import as_scenes
+from summarizer.stages.actor_scenes import as_scenes, without_storms
 from summarizer.stages.actor_sorts import is_club
 from summarizer.stages.actor_text import Found, Layout, head_of, words_of
 from summarizer.stages.actor_titles import (
@@ -73,7 +73,8 @@ def find_names(layout: Layout) -> list[Found]:
     names += _free(_capitals(layout), taken)
     names = [n for n in names if not is_portfolio(layout.doc, n)]
     names = [_with_job(layout.doc, n) for n in cut_names(layout.doc, names)]
-    return as_scenes(layout, sorted(names, key=lambda n: n.start))
+    names = sorted(without_storms(layout, names), key=lambda n: n.start)
+    return as_scenes(layout, names)
 
 
 def given_names(

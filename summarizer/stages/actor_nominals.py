@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _DOER_ENDINGS = ("er", "or", "ist", "ee", "eer", "ian", "man", "woman")
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
+# Nouns that tell nothing without whose head somebody is: "the captain of the ferry".
+_HEADING = frozenset("captain chair director founder head keeper leader manager owner".split())
 # From a thing up to the noun that a clause or preposition with the thing describes.
 _INSIDE_PHRASE = frozenset({"dobj", "oprd", "pobj", "prep", "relcl", "acl"})
 _FIRST_OF_DEMONYM = frozenset(words[0] for words in COUNTRIES.demonyms)
@@ -137,7 +139,7 @@ def _nominal(layout: Layout, chunk: Words, owners: Mapping[int, str]) -> Nominal
     plural = head.tag_ in {"NNS", "NNPS"} or lemma in PLURALS
     if not plural and start == head.i and lemma in BODIES and head.i not in layout.doers:
         return None  # "on board", "in court"
-    if lemma == "force" and not plural and not any(t.dep_ == "compound" for t in before):
+    if _is_thing(layout, head, lemma):
         return None
     noun = NOUN_CLASS.get(lemma, lemma)
     if lemma == "officer" and plural and not names and classes <= {"police"}:
@@ -153,10 +155,23 @@ def _nominal(layout: Layout, chunk: Words, owners: Mapping[int, str]) -> Nominal
     )
 
 
+def _is_thing(layout: Layout, head: Token, lemma: str) -> bool:
+    """Return whether a noun for a body is a thing here: force, chains, a regime of fear."""
+    is_told = any(t.dep_ == "compound" for t in head.lefts)
+    if lemma == "force":
+        return head.tag_ == "NN" and not is_told
+    after = layout.doc[head.i + 1].lower_ if head.i + 1 < len(layout.doc) else ""
+    if lemma == "chain":
+        return not is_told and (head.tag_ == "NNS" or after == "of")
+    below = [t for p in head.rights if p.lower_ == "of" for t in p.children]
+    return lemma == "regime" and any(t.dep_ == "pobj" and t.pos_ == "NOUN" for t in below)
+
+
 def _tail(layout: Layout, head: Token, owners: Mapping[int, str]) -> tuple[int, set[str]]:
     """Return where "of Raqqa" after `head` ends (else after `head`), and the names in it.
 
-    Names after "in", "at" and "from" tell groups apart but do not belong to the phrase.
+    So for "of the bank" after "the head". Names after "in", "at" and "from" tell groups apart
+    but do not belong to the phrase.
     """
     end = head.i + 1
     if end >= len(layout.doc) or layout.doc[end].lower_ not in {"of", "in", "at", "from"}:
@@ -167,7 +182,7 @@ def _tail(layout: Layout, head: Token, owners: Mapping[int, str]) -> tuple[int, 
         return end, set()
     inner = below[0]
     names = {owners[inner.i]} if inner.i in owners else set()
-    place = bool(names) or inner.lemma_.lower() in PLACE_NOUNS
+    place = bool(names) or inner.lemma_.lower() in PLACE_NOUNS or lemma_of(head) in _HEADING
     short = all(layout.sentence[i] == layout.sentence[head.i] for i in range(end, inner.i + 1))
     if preposition.lower_ == "of" and place and short and inner.i - end <= 5:
         end = inner.i + 1
@@ -250,7 +265,8 @@ def _described_by(token: Token, by_head: Mapping[int, Nominal]) -> Nominal | Non
     """Return the phrase that a name in apposition explains.
 
     The parser hangs "Norwater" in "the company that built the dam, Norwater, has …" on the
-    dam; a thing has no such name, so it goes to the definite phrase that the thing stands in.
+    dam; a thing has no such name, so it goes to the phrase that the thing stands in, if that is
+    definite or the name a person's.
     """
     head = token.head
     if head.i in by_head:
@@ -264,4 +280,6 @@ def _described_by(token: Token, by_head: Mapping[int, Nominal]) -> Nominal | Non
         if head.dep_ not in _INSIDE_PHRASE:
             return None
         head = head.head
-    return by_head[head.i] if by_head[head.i].is_definite else None
+    above = by_head[head.i]
+    is_person = above.is_person and token.ent_type_ == "PERSON"
+    return above if above.is_definite or is_person else None

@@ -1,4 +1,4 @@
-"""Tell places that no gazetteer knows ("Hollin") from people, by the prepositions before them."""
+"""Tell places that no gazetteer knows ("Hollin"), and storms, from people who have such names."""
 
 from __future__ import annotations
 
@@ -16,6 +16,22 @@ _OF_PEOPLE = frozenset(
     message question word support backing pressure criticism praise apology order remark hear
     learn come differ distance""".split()
 )
+
+
+_STORMS = frozenset("cyclone hurricane storm typhoon".split())
+
+
+def without_storms(layout: Layout, names: Sequence[Found]) -> list[Found]:
+    """Return `names` without those that a storm has here: it does nothing to anybody on purpose."""
+    storms = set()
+    for name in names:
+        before = layout.doc[name.start - 1].lower_ if name.start else ""
+        first, *rest = name.key.split()
+        if first in _STORMS and rest:
+            storms |= {name.key, " ".join(rest)}
+        elif before in _STORMS:
+            storms.add(name.key)
+    return [name for name in names if name.key not in storms]
 
 
 def as_scenes(layout: Layout, names: Sequence[Found]) -> list[Found]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from summarizer.stages.actor_drafts import Draft
-from summarizer.stages.actor_lexicon import NEVER_NAMES, SPEECH, VAGUE
+from summarizer.stages.actor_lexicon import NEVER_NAMES, SPEAKERS, SPEECH, VAGUE
 from summarizer.stages.actor_text import Found, Layout
 from summarizer.stages.agency import role_tokens
 from summarizer.types import ActorKind
@@ -21,8 +21,9 @@ _SIDES = frozenset({"between", "with", "against", "by"})
 def is_actor(layout: Layout, draft: Draft) -> bool:
     """Return whether a draft is somebody in this article; drops the places of one that acts not.
 
-    A place must do something, be a side or have forces; anyone else must fill a role in some
-    clause, speak, or come up twice. One caption is too little.
+    A place must do something, be a side or have forces; one person without a name must act, and
+    speak or come up again; anyone else must fill a role in some clause, speak, or come up
+    twice. One caption is too little.
     """
     if draft.key.startswith("country:") and not _acts_by_name(layout, draft):
         draft.found = [f for f in draft.found if f.kind != "name"]
@@ -46,7 +47,9 @@ def is_actor(layout: Layout, draft: Draft) -> bool:
     if draft.sort == "person" and draft.is_named:
         return acts or len(own) > 1 or any(len(f.words) > 1 or f.title for f in own)
     if draft.is_single:
-        return acts and weight >= 2
+        is_followed = any(f.kind == "pronoun" for f in draft.found)
+        is_heard = is_followed or (_speaks(layout, draft) and not _is_for_others(layout, own))
+        return acts and (weight >= 2 or is_heard)
     is_clear = draft.is_named and (draft.sort == "group" or len(own[0].words) > 1)
     if is_clear and any(_is_subject(layout, f) for f in own):
         return True
@@ -55,6 +58,10 @@ def is_actor(layout: Layout, draft: Draft) -> bool:
 
 def _is_subject(layout: Layout, found: Found) -> bool:
     return layout.doc[found.head].dep_ in {"nsubj", "nsubjpass"}
+
+
+def _is_for_others(layout: Layout, found: Sequence[Found]) -> bool:
+    return all(layout.doc[f.head].lemma_.lower() in SPEAKERS for f in found)
 
 
 def _is_vague(layout: Layout, found: Sequence[Found]) -> bool:

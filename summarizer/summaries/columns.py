@@ -92,6 +92,7 @@ def _rank(voices: Voices, ties: Ties, limit: int) -> list[Actor]:
         actor.id: {at for at, by_actor in ties.items() if actor.id in by_actor}
         for actor in source.analysis.actors or ()
     }
+    speaking = {who for by in ties.values() for who, sides in by.items() if "says" in sides}
     weights = _weights(source, ties)
     ranked = sorted(
         (a for a in source.analysis.actors or () if sentences[a.id]),
@@ -102,7 +103,11 @@ def _rank(voices: Voices, ties: Ties, limit: int) -> list[Actor]:
     for actor in ranked:
         own = sentences[actor.id]
         is_thin = len(own) < _ENOUGH
-        is_double = any(_shared(own, sentences[a.id]) >= _SAME_SENTENCES for a in first)
+        is_double = any(
+            _shared(own, sentences[a.id]) >= _SAME_SENTENCES
+            and (a.id in speaking or actor.id not in speaking)
+            for a in first
+        )
         is_spokesman = any(a.id == voices.speaks_for.get(actor.id) for a in first)
         (later if is_thin or is_double or is_spokesman else first).append(actor)
     return [*first, *later][:limit]

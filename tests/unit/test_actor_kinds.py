@@ -118,3 +118,50 @@ def test_the_kind_of_police_is_nobody(shown: Shown) -> None:
     found = shown("Riot police stormed the house. Police said that nobody was hurt.")
 
     assert found == {("police", "group"): ["Riot police", "Police"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "mentions"),
+    [
+        (
+            "The bishop of Orsa, who owns the hall, wept. He opposed the sale.",
+            ("bishop of Orsa", "person"),
+            ["The bishop of Orsa", "He"],
+        ),
+        (
+            "A baker from the next street blocked the road. She refused to move.",
+            ("baker", "person"),
+            ["A baker", "She"],
+        ),
+        (
+            "The captain of the ferry said the weather had changed without warning.",
+            ("captain of the ferry", "person"),
+            ["The captain of the ferry"],
+        ),
+        (
+            "The train operator said it would appeal against the fine.",
+            ("train operator", "organisation"),
+            ["The train operator"],
+        ),
+    ],
+)
+def test_one_person_without_a_name_who_speaks_or_comes_up_again_acts(
+    shown: Shown, text: str, actor: tuple[str, str], mentions: list[str]
+) -> None:
+    assert shown(text)[actor] == mentions
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A baker from the next street blocked the road on Monday.",
+        "A spokesman said the road was shut.",
+        "Cyclone Marda tore through the port. Marda is expected to weaken.",
+        "Storm Edda battered the coast. Edda cut the power.",
+        "They broke the chains of the town.",
+        "They run a regime of fear.",
+        "The force of the wind broke trees.",
+    ],
+)
+def test_what_only_looks_like_somebody_is_nobody(shown: Shown, text: str) -> None:
+    assert shown(text) == {}
