@@ -23,7 +23,7 @@ _CREDIT = re.compile(
 # "WEST PALM BEACH, Fla. (Reuters) — ": where and by whom, not who acts.
 _DATELINE = re.compile(
     r"^[A-Z][A-Z .'’-]{2,30}(?:, [A-Z][\w. ]{1,15})?(?: ?\([A-Z][\w ]{1,12}\))?,? ?"
-    r"(?:[—–]|--|- ) ?",
+    r"(?:[—–―]|--|- ) ?",
     re.MULTILINE,
 )
 _LOOSE_SHARE = 0.7

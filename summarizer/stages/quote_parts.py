@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from summarizer.quotations import quoted_stretches
 from summarizer.stages.quote_lines import by_layout
 from summarizer.stages.quote_scraps import is_silence, is_title, parted, without_asides
-from summarizer.stages.quote_whole import is_weak, rounded, without_dateline
+from summarizer.stages.quote_whole import fronted, is_weak, rounded, without_dateline
 from summarizer.types import Quote, Span
 
 if TYPE_CHECKING:
@@ -59,8 +59,7 @@ def complete(quotes: Sequence[Quote], doc: Doc) -> list[Quote]:
     """Return the quotes with cues and sources that are whole by the parse, or found by it."""
     text = doc.text  # subtle: spaCy joins it anew each time
     stretches = quoted_stretches(text)
-    placed = [q for quote in quotes if (q := without_dateline(quote, text)) is not None]
-    laid_out = by_layout([_without_bits(quote, stretches, text) for quote in placed], text)
+    laid_out = by_layout([_without_bits(q, stretches, text) for q in _placed(quotes, text)], text)
     whole = [_completed(without_asides(q, doc, stretches), doc) for q in laid_out]
     whole = [q for q in whole if not is_silence(q, doc) and not is_title(q, doc, stretches)]
     cues = {quote.cue for quote in whole}
@@ -71,7 +70,12 @@ def complete(quotes: Sequence[Quote], doc: Doc) -> list[Quote]:
         if n == 0 or part.cue not in cues
     ]
     kept = [bare for quote in whole if (bare := _without_scraps(quote, text)) is not None]
-    return [rounded(quote, doc) for quote in kept if not is_weak(quote, doc)]
+    whole = [fronted(quote, doc, stretches) for quote in kept if not is_weak(quote, doc)]
+    return [rounded(quote, doc) for quote in _placed(whole, text)]
+
+
+def _placed(quotes: Sequence[Quote], text: str) -> list[Quote]:
+    return [q for quote in quotes if (q := without_dateline(quote, text)) is not None]
 
 
 def _without_bits(quote: Quote, stretches: Sequence[Span], text: str) -> Quote:

@@ -52,6 +52,29 @@ def _after(piece: Span, lines: Sequence[Span]) -> int:
     return min(piece.end, max([piece.start, *(s.end for s in lines if s.start <= piece.start)]))
 
 
+def fronted(quote: Quote, doc: Doc, stretches: Sequence[Span]) -> Quote:
+    """Return reported words with all of the clause that stands before its cue.
+
+    "The mill burned, killing two, firemen said": that it burned is said too.
+    """
+    cue = _tokens(quote.cue, doc)
+    if quote.kind != "indirect" or not cue:
+        return quote
+    clauses = [t for t in cue.root.lefts if t.dep_ == "ccomp"]
+    if not clauses or clauses[0].right_edge.i >= cue.start:
+        return quote
+    first = clauses[0].left_edge
+    while first.dep_ in {"cc", "punct", "dep"} or first.is_space:
+        first = first.nbor()
+    clause = Span(first.idx, _end(clauses[0].right_edge))
+    is_inside = any(clause.contains(piece) for piece in quote.content)
+    is_mixed = any(part.overlaps(clause) for part in (*stretches, quote.source) if part)
+    if not is_inside or is_mixed or quote.content[0].start <= clause.start:
+        return quote
+    rest = tuple(piece for piece in quote.content if piece.start >= clause.end)
+    return replace(quote, content=(clause, *rest))
+
+
 def rounded(quote: Quote, doc: Doc) -> Quote:
     """Return reported words with the phrases whole that they begin or end inside of.
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
+from summarizer.quotations import quoted_stretches
 from summarizer.stages.parse import load_parser
-from summarizer.stages.quote_whole import is_weak, rounded, without_dateline
+from summarizer.stages.quote_whole import fronted, is_weak, rounded, without_dateline
 from summarizer.types import Quote
 from tests.factories import span_of
 
@@ -58,6 +59,25 @@ def test_pieces_that_meet_become_one(parser: Language) -> None:
     given = reported(text, "said", "the old", "mill was safe")
 
     assert [p.of(text) for p in rounded(given, parser(text)).content] == ["the old mill was safe"]
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "expected"),
+    [
+        ("The mill burned down, killing two workers, firemen said.", "killing two workers",
+         "The mill burned down, killing two workers"),
+        ("But the mill burned down on Monday, firemen said.", "on Monday",
+         "the mill burned down on Monday"),
+        ("Firemen said the mill burned down.", "the mill burned down", "the mill burned down"),
+        ('The "old" mill burned down on Monday, firemen said.', "on Monday", "on Monday"),
+    ],
+)  # fmt: skip
+def test_all_of_a_clause_before_its_cue_is_said(
+    parser: Language, text: str, content: str, expected: str
+) -> None:
+    found = fronted(reported(text, "said", content), parser(text), quoted_stretches(text))
+
+    assert [piece.of(text) for piece in found.content] == [expected]
 
 
 def test_words_in_quotation_marks_stay_as_they_are(parser: Language) -> None:
