@@ -10,6 +10,7 @@ TRAIN_DEPS := $(VENV)/.train-deps-installed
 PYTHON ?=
 PIP_ARGS ?=
 PYTEST_ARGS ?= tests
+TEST_JOBS ?= 2
 APP_ARGS ?=
 BENCH_ARGS ?=
 DATA ?=
@@ -71,7 +72,8 @@ app: $(PACKAGE)
 	$(OFFLINE) $(PY) app.py $(APP_ARGS)
 
 test: $(PACKAGE)
-	$(OFFLINE) $(PY) -m pytest $(PYTEST_ARGS)
+	$(OFFLINE) OMP_NUM_THREADS=1 OMP_WAIT_POLICY=PASSIVE \
+	    $(PY) -m pytest -n $(TEST_JOBS) --dist loadfile $(PYTEST_ARGS)
 
 check: $(PACKAGE)
 	$(PY) -m ruff check .
