@@ -161,12 +161,32 @@ class _Linker:
                 return self.state(states[0].removeprefix("country:"))
         if not nominal.is_definite or nominal.is_plural:
             return None
+        if (state := self._organ(nominal)) is not None:
+            return state
         if (body := self._called(nominal)) is not None:
             return body
         if nominal.lemma in SORTS and (body := self._bridge(nominal)) is not None:
             return body
         fitting = self._with_job(nominal)
         return fitting[0] if len(fitting) == 1 and not self._rivals(nominal) else None
+
+    def _organ(self, nominal: Nominal) -> Draft | None:
+        """Return the one state before that had such an organ: "the Dutch cabinet … the cabinet"."""
+        if nominal.names or nominal.classes or nominal.lemma not in STATE_ORGANS:
+            return None
+        doc = self._layout.doc
+        states = [
+            draft
+            for draft in self._by_key.values()
+            if draft.key.startswith("country:")
+            and any(
+                f.kind == "nominal"
+                and f.start < nominal.found.start
+                and doc[f.head].lemma_.lower() == nominal.lemma
+                for f in draft.found
+            )
+        ]
+        return states[0] if len(states) == 1 else None
 
     def _called(self, nominal: Nominal) -> Draft | None:
         """Return the one body before with that noun in its name: "the league" after "… League".

@@ -31,6 +31,7 @@ _OF_BODIES = frozenset(
     """executive ceo cfo chairman chairwoman board shareholder headquarters subsidiary""".split()
 )
 _IN_BODIES = frozenset({"share", "stake", "shareholder", "investor"})
+_TRADED = frozenset({"share", "stock", "bond", "shareholder", "takeover", "merger"})
 _BODY_VOTES = 6
 # What stands "in" a body rather than at a place ("a stake in Halden Ore").
 _NOT_WHERE = _IN_BODIES | frozenset(
@@ -86,7 +87,9 @@ def sort_votes(layout: Layout, name: Found) -> Iterator[tuple[str, int]]:
         yield "person", 3
     elif jobs & BODIES:
         yield "organisation", 3
-    if not name.title and name.sort in {"person", ""}:
+    if _is_traded(layout, name):
+        yield "organisation", _BODY_VOTES
+    elif not name.title and name.sort in {"person", ""}:
         yield from _body_votes(layout, name)
 
 
@@ -150,6 +153,17 @@ def _is_body(layout: Layout, name: Found) -> bool:
     if head.dep_ != "nsubj" or owner.lemma_.lower() not in SPEECH:
         return False
     return any(_is_about_it(t) for t in owner.children if t.dep_ == "ccomp" and t.i > owner.i)
+
+
+def _is_traded(layout: Layout, name: Found) -> bool:
+    """Return whether a name is a company's by what the market does: "X shares fell", "rival X"."""
+    head = layout.doc[name.head]
+    if head.dep_ == "compound" and head.head.lemma_.lower() in _TRADED:
+        return True
+    if head.dep_ == "pobj" and head.head.head.lemma_.lower() == "takeover":
+        return head.head.lower_ in {"of", "by"}
+    before = layout.doc[name.start - 1].lower_ if name.start else ""
+    return before == "rival" and any(t.dep_ == "poss" for t in layout.doc[name.start - 1].lefts)
 
 
 def _is_about_it(verb: Token) -> bool:

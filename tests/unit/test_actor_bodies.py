@@ -84,3 +84,41 @@ def test_two_people_of_one_surname_stay_two(actors: FindActors) -> None:
     found = actors("Anna Roe sued Karl Roe on Monday. Anna Roe won. Karl Roe appealed.")
 
     assert {"anna-roe", "karl-roe"} <= {*found}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "mentions"),
+    [
+        (
+            "The Syrian government closed the border. The government said it feared attacks.",
+            "Syrian government",
+            ["The Syrian government", "The government"],
+        ),
+        (
+            "Norway's water authority blocked the sale. The authority spoke of higher bills.",
+            "Norway's water authority",
+            ["Norway's water authority", "The authority"],
+        ),
+        (
+            "The Syrian army shelled the town. The Turkish army fired back. The army lost men.",
+            "Syrian army",
+            ["The Syrian army"],
+        ),
+    ],
+)
+def test_an_organ_of_the_only_state_is_meant_again(
+    actors: FindActors, text: str, name: str, mentions: list[str]
+) -> None:
+    (found,) = (a for a in actors(text).values() if a.name == name)
+
+    assert [m.span.of(text) for m in found.mentions] == mentions
+
+
+def test_what_has_shares_is_a_company(actors: FindActors) -> None:
+    text = (
+        "The council blocked the takeover of Brenwell by its rival Halden. Halden shares fell. "
+        "The company said it would appeal."
+    )
+    kinds = {a.name: a.kind for a in actors(text).values()}
+
+    assert kinds["Halden"] == "organisation"
