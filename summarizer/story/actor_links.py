@@ -36,7 +36,7 @@ def likeness(one: Profile, two: Profile, costs: Costs, surnames: frozenset[str])
     if one.country and two.country:
         return 1.0 if one.country == two.country else NEVER
     if one.names & two.names:
-        return NEVER if {one.kind, two.kind} == {"person", "place"} else 1.0
+        return NEVER if _is_namesake(one, two) else 1.0
     if one.kind and two.kind and (one.kind == "person") != (two.kind == "person"):
         return NEVER
     if one.names and two.names:
@@ -45,6 +45,16 @@ def likeness(one: Profile, two: Profile, costs: Costs, surnames: frozenset[str])
         kinds = {one.kind, two.kind} - {None}
         return people if kinds == {"person"} else bodies if kinds else max(people, bodies)
     return _described(one, two, costs)
+
+
+def _is_namesake(one: Profile, two: Profile) -> bool:
+    """Return whether one is a place and the other a person with more than that one word for name.
+
+    A "person" that is only ever called as a place of the story is that place, read wrongly.
+    """
+    people = [p for p in (one, two) if p.kind == "person"]
+    is_other = len(people) == 1 and "place" in {one.kind, two.kind}
+    return is_other and any(len(words) > 1 for words in people[0].names)
 
 
 def _people(one: frozenset[Words], two: frozenset[Words], surnames: frozenset[str]) -> float:

@@ -8,14 +8,15 @@ from functools import cache
 import numpy as np
 import pytest
 
-from summarizer.comparison import StoryActor
+from summarizer.comparison import ActorRef, StoryActor
 from summarizer.read import read_text
 from summarizer.stages.actors import Actors
 from summarizer.stages.parse import Parse, load_parser
 from summarizer.stages.sentences import Sentences
-from summarizer.story.actor_profiles import FloatArray
+from summarizer.story.actor_links import Costs, likeness
+from summarizer.story.actor_profiles import FloatArray, Profile
 from summarizer.story.actors import story_actors
-from summarizer.types import Analysis, Span
+from summarizer.types import ActorKind, Analysis, Span
 
 
 @cache
@@ -158,3 +159,32 @@ def test_articles_without_a_parse_have_no_story_actors() -> None:
     analysis = Analysis(read_text("Nothing is known of this text."))
 
     assert story_actors([analysis, analysis], all_alike) == ()
+
+
+@pytest.mark.parametrize(
+    ("names", "is_one"),
+    [({("hollin",)}, True), ({("hollin",), ("ada", "hollin")}, False)],
+)
+def test_a_person_called_only_as_a_place_is_the_place(
+    names: set[tuple[str, ...]], *, is_one: bool
+) -> None:
+    def profile(article: str, kind: ActorKind, own: set[tuple[str, ...]]) -> Profile:
+        return Profile(
+            ref=ActorRef(article, "hollin"),
+            name="Hollin",
+            kind=kind,
+            names=frozenset(own),
+            country=None,
+            heads={},
+            modifiers=frozenset(),
+            nations={},
+            vector=np.ones(1, dtype=np.float32),
+            weight=1,
+        )
+
+    place, person = profile("a", "place", {("hollin",)}), profile("b", "person", names)
+
+    assert (likeness(place, person, Costs(), frozenset()) == 1.0) is is_one
+    assert likeness(place, person, Costs(), frozenset()) == likeness(
+        person, place, Costs(), frozenset()
+    )
