@@ -11,6 +11,7 @@ from summarizer.stages.actor_drafts import Draft
 from summarizer.stages.actor_lexicon import (
     DEEDS,
     FIGHTERS,
+    PLURALS,
     SORTS,
     STATE_ORGANS,
     VAGUE,
@@ -246,7 +247,7 @@ class _Linker:
         if nominal.is_person:
             fitting = [d for d in fitting if nominal.is_definite and d.is_single]
         else:
-            fitting = [d for d in fitting if not d.is_single]
+            fitting = [d for d in fitting if not d.is_single and self._is_as_many(d, nominal)]
         own = nominal.names | nominal.classes
         alike = [d for d in fitting if d.traits & own]
         if alike or len(fitting) <= 1:
@@ -256,6 +257,14 @@ class _Linker:
             return bare[0]
         near = [d for d in fitting if self._distance(d, nominal) <= _BRIDGE_SENTENCES]
         return near[0] if len(near) == 1 and nominal.is_definite else None
+
+    def _is_as_many(self, draft: Draft, nominal: Nominal) -> bool:
+        """Return whether both are one body, or both several: "schools" are not "the school"."""
+        if not nominal.is_body or nominal.lemma in PLURALS | FIGHTERS:
+            return True
+        heads = [self._layout.doc[f.head] for f in draft.found if f.kind == "nominal"]
+        same = [t for t in heads if t.lemma_.lower() == nominal.lemma]
+        return not same or any((t.tag_ in {"NNS", "NNPS"}) is nominal.is_plural for t in same)
 
     def _start(self, nominal: Nominal) -> Draft:
         singular_body = nominal.is_body and not nominal.is_plural

@@ -122,3 +122,9 @@ def test_what_has_shares_is_a_company(actors: FindActors) -> None:
     kinds = {a.name: a.kind for a in actors(text).values()}
 
     assert kinds["Halden"] == "organisation"
+
+
+def test_several_bodies_are_not_the_one(actors: FindActors) -> None:
+    text = "The council will close the school. Schools are a treasure. The school has 40 pupils."
+
+    assert words(actors(text), "school", text) == ["the school", "The school"]
