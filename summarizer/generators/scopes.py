@@ -62,14 +62,16 @@ class Reading:
     vectors: Floats
 
     def passages(self, indices: Collection[int]) -> list[Passage]:
-        """Return the body sentences at `indices`, in text order."""
+        """Return the body sentences at `indices` that state something, in text order."""
         article = self.material.analysis.article
         found = []
         for at in sorted(set(indices) & self.material.wordings.keys()):
             wording = self.material.wordings[at]
+            if not wording.is_statement:
+                continue
             evidence = tuple(Evidence(article.id, span) for span in wording.evidence)
             said = SummarySentence(wording.text, evidence, 1.0) if wording.standing else None
-            span = wording.evidence[0]
+            span = wording.sentence
             found.append(Passage(article.id, span, span.of(article.text), self.vectors[at], said))
         return found
 

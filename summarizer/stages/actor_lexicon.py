@@ -132,7 +132,9 @@ PEOPLE = _set(
     veteran commander general colonel captain sergeant lieutenant officer policeman
     policewoman guard guardsman marine ranger agent spy rescuer firefighter responder
     volunteer journalist reporter correspondent editor photographer blogger author writer
-    historian professor scholar scientist researcher analyst expert economist engineer
+    historian professor scholar scientist researcher analyst expert economist engineer specialist
+    chemist biochemist biologist physicist geologist seismologist virologist epidemiologist
+    psychiatrist neurologist cardiologist oncologist climatologist meteorologist astronomer
     developer operator programmer contractor subcontractor consultant pensioner retiree elder
     chieftain priest pastor bishop imam cleric rabbi monk nun pope pilgrim muslim christian
     jew catholic hindu conservative liberal republican democrat socialist communist

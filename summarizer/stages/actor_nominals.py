@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _DOER_ENDINGS = ("er", "or", "ist", "ee", "eer", "ian", "man", "woman")
+_WHERE = frozenset({"outside", "inside", "near", "behind", "opposite"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
 # Nouns that tell nothing without whose head somebody is: "the captain of the ferry".
 _HEADING = frozenset("captain chair director founder head keeper leader manager owner".split())
@@ -139,6 +140,8 @@ def _nominal(layout: Layout, chunk: Words, owners: Mapping[int, str]) -> Nominal
     plural = head.tag_ in {"NNS", "NNPS"} or lemma in PLURALS
     if not plural and start == head.i and lemma in BODIES and head.i not in layout.doers:
         return None  # "on board", "in court"
+    if start < head.i and layout.doc[start].lower_ in _WHERE:
+        return None  # "outside court", which a tagger can take for a name
     if _is_thing(layout, head, lemma):
         return None
     noun = NOUN_CLASS.get(lemma, lemma)

@@ -38,6 +38,9 @@ _NOT_WHERE = _IN_BODIES | frozenset(
     """trust confidence faith interest investment role part partner job career belief member
     majority seat post position official colleague""".split()
 )
+# Wherever they stand in a name, nobody is called so; streets and towns can be.
+_SURE_BODIES = frozenset({"college", "university", "institute", "hospital"})
+_STREETS = frozenset({"park", "street", "road", "avenue", "lane", "green", "hill", "station"})
 # What a place has, before "of" and its name.
 _OF_PLACES = frozenset(
     """city town village province state mayor governor resident inhabitant outskirt suburb street
@@ -66,6 +69,8 @@ def sort_votes(layout: Layout, name: Found) -> Iterator[tuple[str, int]]:
     last = name.words[-1].lower().rstrip(".")
     if len(name.words) > 1 and last in ORGANISATION_WORDS:
         yield "organisation", 9 if last in COMPANY_ENDS else 2
+    elif not name.title and _has_body_word(name):
+        yield "organisation", 9
     if len(name.words) > 1 and not name.title and is_club(name):
         yield "organisation", 5
     if type_key(name).startswith("country:"):
@@ -117,6 +122,12 @@ def beside(head: Token) -> list[Token]:
 def is_club(name: Found) -> bool:
     """Return whether a name is made like a sports club's."""
     return name.words[-1].lower() in CLUB_ENDS or name.words[0].lower() in CLUB_STARTS
+
+
+def _has_body_word(name: Found) -> bool:
+    """Return whether a name is a body's by a word inside it ("King's College London")."""
+    words = [word.lower() for word in name.words]
+    return len(words) > 1 and not _SURE_BODIES.isdisjoint(words) and words[-1] not in _STREETS
 
 
 def _is_own_leader(head: Token) -> bool:

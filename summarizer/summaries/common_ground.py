@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from summarizer.comparison import Duplicate, Fact, Statement
 from summarizer.fidelity import holds, numbers, unknown_names, words
 from summarizer.guard import find_problems
 from summarizer.length import Words, count_words
 from summarizer.quotations import find_quotations
-from summarizer.story.claims import claims
 from summarizer.story.matching import Claim
 from summarizer.summaries.select import check_length
+from summarizer.summaries.shared import Content, around, contents_of, is_common
 from summarizer.summaries.standalone import Wording
 from summarizer.summaries.told import (
     Told,
@@ -24,19 +24,12 @@ from summarizer.summaries.told import (
     tell,
     with_evidence,
 )
-from summarizer.types import Analysis, Evidence, Perspective, Span, Summary, SummarySentence
+from summarizer.types import Analysis, Evidence, Perspective, Summary, SummarySentence
 
 # From here the probability that an article states a fact is enough to say so.
 _STATED = 0.5
-# A sentence must be mostly what the shared facts say, and hardly what one article has alone.
-_LEAST_SHARED = 0.6
-_MOST_OWN = 0.2
-# A range that is this part of its sentence does not tell the claims in it apart.
-_WHOLE = 0.9
 # Two sentences that share this part of their words (Jaccard) say much the same.
 _ALIKE = 0.5
-# Of the words of a claim, this part stands in another article's sentence that says the same.
-_SAME_WORDS = 0.7
 # How a fact is ranked, and how plain the words for it must be: what did best on NeuS dev.
 _PLACE_COST = 0.8
 _LEAST_PLAIN = 0.65
@@ -84,7 +77,7 @@ def common_ground(
     check_length(n)
     told = tell(originals(analyses, duplicates), trim=trim)
     shared = [fact for fact in facts if _is_shared(fact, told)]
-    contents = _contents(facts, told, claims_of or {})
+    contents = contents_of(facts, told, claims_of or {})
     ranked = _Ranked(sorted(shared, key=lambda f: _rank(f, told)), told, contents)
     chosen = _choose(ranked, n, words.most if words else None)
     if words is not None and not chosen:
@@ -109,7 +102,7 @@ class _Ranked:
 
     facts: Sequence[Fact]
     told: Mapping[str, Told]
-    by_sentence: Mapping[tuple[str, int], _Content]
+    by_sentence: Mapping[tuple[str, int], Content]
 
 
 def _choose(ranked: _Ranked, n: int, room: int | None) -> list[tuple[float, _Candidate]]:
@@ -159,38 +152,10 @@ def _place(fact: Fact, told: Mapping[str, Told]) -> float:
     return sum(places) / len(places)
 
 
-@dataclass(frozen=True, slots=True)
-class _Content:
-    """What a sentence states: facts, with their statements in it, and claims of whatever kind."""
-
-    facts: list[tuple[Fact, Statement]] = field(default_factory=list)
-    claims: list[Claim] = field(default_factory=list)
-
-
-def _contents(
-    facts: Sequence[Fact], told: Mapping[str, Told], claims_of: Mapping[str, Sequence[Claim]]
-) -> dict[tuple[str, int], _Content]:
-    """Return what each sentence with a fact states, by article and index of the sentence."""
-    found: dict[tuple[str, int], _Content] = defaultdict(_Content)
-    for fact in facts:
-        for statement in fact.evidence:
-            source = told.get(statement.article)
-            at = source.at(statement.span) if source else None
-            if at is not None:
-                found[statement.article, at].facts.append((fact, statement))
-    for article in sorted({article for article, _ in found}):
-        known = claims_of.get(article)
-        for claim in claims(told[article].analysis) if known is None else known:
-            at = told[article].at(claim.sentence)
-            if at is not None and (article, at) in found:
-                found[article, at].claims.append(claim)
-    return dict(found)
-
-
 def _least_loaded(
     fact: Fact,
     told: Mapping[str, Told],
-    by_sentence: Mapping[tuple[str, int], _Content],
+    by_sentence: Mapping[tuple[str, int], Content],
     room: int | None,
 ) -> _Candidate | None:
     """Return the least loaded sentence that states the fact and nothing that is not shared.
@@ -214,7 +179,7 @@ def _least_loaded(
 
 
 def _candidate(
-    told: Mapping[str, Told], article: str, at: int, content: _Content
+    told: Mapping[str, Told], article: str, at: int, content: Content
 ) -> _Candidate | None:
     """Return sentence `at` of `article` with its evidence; `None` if it is not common ground."""
     wording = told[article].wordings[at]
@@ -226,8 +191,8 @@ def _candidate(
         for other, statement in _stating(fact, told).items():
             if other != article:
                 others[other].append(statement)
-    elsewhere = [set(words(_around(told[name], found))) for name, found in others.items()]
-    if not _is_common(content, shared, told[article], elsewhere):
+    elsewhere = [set(words(around(told[name], found))) for name, found in others.items()]
+    if not is_common(content, shared, told[article], elsewhere):
         return None
     evidence = tuple(Evidence(article, span) for span in wording.evidence)
     said = _borne_out(
@@ -242,78 +207,9 @@ def _candidate(
     return _Candidate(said, frozenset(f.id for f, _ in shared), told[article].plainness(at))
 
 
-def _is_common(
-    content: _Content,
-    shared: Sequence[tuple[Fact, Statement]],
-    told: Told,
-    elsewhere: Sequence[set[str]],
-) -> bool:
-    """Return whether a sentence says what is shared and hardly anything else.
-
-    Args:
-        content: what the sentence states.
-        shared: those of its facts that several articles state.
-        told: its article.
-        elsewhere: the words of the sentences in which other articles state these.
-    """
-    at = told.at(shared[0][1].span) if shared else None
-    if at is None:
-        return False
-    sentence = told.wordings[at].sentence
-    if _is_repeated(sentence.of(told.source.text), elsewhere):
-        return True
-    spans = [s.span for _, s in shared]
-    length = sentence.end - sentence.start
-    if len(_characters(spans, sentence)) < _LEAST_SHARED * length:
-        return False
-    ids = {fact.id for fact, _ in shared}
-    own = [s.span for fact, s in content.facts if fact.id not in ids]
-    own += _not_shared(content.claims, sentence, spans)
-    own = [span for span in own if not _is_repeated(span.of(told.source.text), elsewhere)]
-    clauses = _characters((s for s in spans if not _is_whole(s, sentence)), sentence)
-    return len(_characters(own, sentence) - clauses) <= _MOST_OWN * length
-
-
 def _stands(wording: Wording) -> bool:
     is_alone = wording.standing == 1 and not wording.is_quotation
     return is_alone and not _POINTS_BACK.match(wording.text)
-
-
-def _is_whole(span: Span, sentence: Span) -> bool:
-    return span.end - span.start >= _WHOLE * (sentence.end - sentence.start)
-
-
-def _not_shared(told: Sequence[Claim], sentence: Span, shared: Sequence[Span]) -> list[Span]:
-    """Return the claims `told` in `sentence` that none of the ranges `shared` states.
-
-    One that covers the sentence states its longest claim, and may leave out the others.
-    """
-    clauses = [s for s in shared if not _is_whole(s, sentence)]
-    left = [c.span for c in told if not any(s.contains(c.head) for s in clauses)]
-    if left and len(clauses) < len(shared):
-        left.remove(max(left, key=lambda span: (span.end - span.start, -span.start)))
-    return left
-
-
-def _around(told: Told, statements: Sequence[Statement]) -> str:
-    """Return the sentences of an article that hold the statements."""
-    indices = {told.at(s.span) for s in statements}
-    spans = [told.wordings[at].sentence for at in sorted(i for i in indices if i is not None)]
-    return "\n".join(span.of(told.source.text) for span in spans)
-
-
-def _is_repeated(claim: str, elsewhere: Sequence[set[str]]) -> bool:
-    """Return whether nearly all words of a claim stand in what another article says."""
-    used = set(words(claim))
-    return any(len(used & said) >= _SAME_WORDS * len(used) for said in elsewhere)
-
-
-def _characters(spans: Iterable[Span], sentence: Span) -> set[int]:
-    return {
-        i
-        for span in spans
-        for i in range(max(span.start, sentence.start), min(span.end, sentence.end))
-    }
 
 
 def _borne_out(
@@ -341,17 +237,17 @@ def _has_more(text: str, said: SummarySentence, told: Mapping[str, Told]) -> boo
     Only articles in evidence count, and for numbers only their sentences in evidence.
     """
     own = said.evidence[0].article
-    around: list[str] = []
+    near: list[str] = []
     everything: list[str] = []
     for article in {e.article: None for e in said.evidence if e.article != own}:
         source = told[article]
         everything.append(source.source.text)
         indices = {source.at(e.span) for e in said.evidence if e.article == article}
-        around += [
+        near += [
             source.wordings[at].sentence.of(source.source.text)
             for at in sorted(i for i in indices if i is not None)
         ]
-    if numbers(text) - numbers("\n".join(around)):
+    if numbers(text) - numbers("\n".join(near)):
         return True
     quoted = [q.inner.of(text) for q in find_quotations(text)]
     if not all(any(holds(other, piece) for other in everything) for piece in quoted):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -194,8 +194,10 @@ def compose(
 ) -> Summary:
     """Return a summary of `n` sentences of `relevance`, or of all that can be said.
 
-    Sentences that do not stand alone come only when the others are used up; what the
-    guard refuses or what repeats a chosen sentence makes room for the next best.
+    A sentence that does not stand alone comes only when the others are used up, and only
+    after the sentence that stands before it in the article. Where none stands alone, the
+    best of them come all the same. What the guard refuses or what repeats a chosen sentence
+    makes room for the next best.
 
     Args:
         material: the article.
@@ -217,21 +219,67 @@ def compose(
         if said or words.is_strict:
             note = note or (None if said else words.none_fits())
             return Summary(perspective, said, n_refused, note)
-    refused: set[int] = set()
-    chosen: list[int] = []
-    for left in ([at for at in worth if standing[at]], [at for at in worth if not standing[at]]):
-        while left and len(chosen) < n:
-            wanted = n - len(chosen)
-            picked = select(left, worth, material.similarity, wanted, facets=facets, given=chosen)
-            unfit = {at for at in picked if not _is_grounded(material, at)}
-            refused |= unfit
-            unfit |= _repeats(material, worth, left, [*chosen, *sorted({*picked} - unfit)])
+    choice = _Choice(material, worth, facets)
+    choice.take([at for at in worth if standing[at]], n)
+    is_led = bool(choice.chosen)
+    while len(choice.chosen) < n and (after := choice.followers()):
+        choice.take(after, len(choice.chosen) + 1)
+    if not choice.chosen:
+        choice.take([at for at in worth if material.wordings[at].is_statement], n)
+    chosen = sorted(choice.chosen)
+    if is_led and len(chosen) < n and choice.passed_over():
+        note = note or _only(len(chosen))
+    said = tuple(_say(material, at) for at in chosen)
+    return Summary(perspective, said, len(choice.refused), note)
+
+
+def _only(n: int) -> str:
+    number = "one sentence" if n == 1 else f"{n} sentences"
+    return f"Only {number} can be understood without the rest of the article."
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """The sentences of a summary while they are chosen, and those that the guard refused."""
+
+    material: Material
+    worth: Mapping[int, float]
+    facets: Mapping[int, Collection[str]] | None
+    chosen: list[int] = field(default_factory=list)
+    refused: set[int] = field(default_factory=set)
+    repeated: set[int] = field(default_factory=set)
+
+    def take(self, left: Sequence[int], n: int) -> None:
+        """Choose from `left` until there are `n`, or nothing more of it can be said."""
+        similarity = self.material.similarity
+        while left and len(self.chosen) < n:
+            wanted, given = n - len(self.chosen), self.chosen
+            picked = select(left, self.worth, similarity, wanted, facets=self.facets, given=given)
+            unfit = {at for at in picked if not _is_grounded(self.material, at)}
+            self.refused.update(unfit)
+            leaders = [*given, *sorted({*picked} - unfit)]
+            repeated = _repeats(self.material, self.worth, left, leaders)
+            self.repeated.update(repeated)
+            unfit |= repeated
             if unfit.isdisjoint(picked):
-                chosen += picked
+                self.chosen.extend(picked)
                 break
             left = [at for at in left if at not in unfit]
-    said = tuple(_say(material, at) for at in sorted(chosen))
-    return Summary(perspective, said, len(refused), note)
+
+    def followers(self) -> list[int]:
+        """Return what could be said only because the sentence before it is."""
+        body = sorted(self.material.wordings)
+        after = {body[i + 1] for i in range(len(body) - 1) if body[i] in self.chosen}
+        return [at for at in self._left() if at in after]
+
+    def passed_over(self) -> bool:
+        """Return whether a sentence is left out because it does not stand alone."""
+        return bool(self._left())
+
+    def _left(self) -> list[int]:
+        out = {*self.chosen, *self.refused, *self.repeated}
+        is_statement = {at: self.material.wordings[at].is_statement for at in self.worth}
+        return [at for at in self.worth if at not in out and is_statement[at]]
 
 
 def _fill(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from summarizer.guard import Source, find_problems
 from summarizer.phrases import lies_in
 from summarizer.quotations import Quotation, find_overlapping, is_only_quotation
+from summarizer.summaries.openings import LEAD, beginning, points_back, standing, statements
 from summarizer.summaries.trim import find_cuts, left_over
 from summarizer.types import Actor, Evidence, Mention, Sentence, Span, SummarySentence
 
@@ -22,43 +23,6 @@ _AFTER_OBJECT = frozenset(
     | {"when", "while", "after", "before", "because", "if", "off", "out", "up", "down", "into"}
     | {"about", "over", "a", "an", "the", "was", "is", "had", "has", "could", "would", "not"}
 )
-_POINTING = frozenset({"that", "those", "these"})
-_TELLING = frozenset({"relcl", "acl", "prep", "appos", "amod"})
-_TIMES = frozenset({"time", "day", "morning", "night", "week", "month", "year", "point", "moment"})
-_LEAD = " \"“'‘«("
-# Fewer words than this are a fragment, not a statement.
-_MIN_WORDS = 4
-
-_LINK = r"(?:but|and|so|or|nor|yet)\b"
-_TIME = r"(?:time|morning|afternoon|evening|night|week|weekend|month|summer|autumn|fall|winter"
-_TIME += r"|spring|year|decade|century)\b"
-_EMPTY_IT = re.compile(
-    r"it(?:'s|\s+(?:is|was|remain\w*|seem\w*|appear\w*|became|becomes|has\s+been"
-    r"|(?:would|will|may|might|could)\s+be))\s+(?:(?:\S+\s+){0,4}?"
-    r"(?:that|whether|if|how|why|what|when|where|who)\b"
-    r"|(?:\S+\s+)?(?:\w*possible|difficult|hard|easy|\w*necessary|\w*legal|important|early)\s+to\b)"
-    r"|it\s+(?:took|takes|will\s+take)\b",
-    re.IGNORECASE,
-)
-_ABOUT_SOMEONE = re.compile(r"(?:he|she|they|him|her|them|his|their|hers|theirs)\b", re.IGNORECASE)
-_DEPENDENT = re.compile(
-    rf"(?:{_LINK}(?!\s+far\b)"
-    r"|(?:he|she|they|him|them|hers|theirs)\b"
-    r"|(?:his|her|their|its|it)\b"
-    rf"|(?:this|these|such)\b(?!\s+{_TIME})"
-    r"|(?:that)\b(?=\s+(?:is|was|has|had|would|will|could|may|means|meant|\w+ed)\b)"
-    r"|those\b(?!\s+(?:who|in|with|from|on|whose|killed|injured|arrested|affected|responsible))"
-    r"|the\s+(?:former|latter|two|pair|same)\b|(?:neither|others)\b)",
-    re.IGNORECASE,
-)
-_LEANING = re.compile(
-    r"(?:however|instead|still|also|then|thus|therefore|hence|nevertheless|nonetheless|moreover"
-    r"|furthermore|besides|otherwise|likewise|similarly|indeed|consequently|accordingly"
-    r"|in\s+(?:addition|contrast|turn|fact|response)|as\s+a\s+result|by\s+contrast"
-    r"|on\s+the\s+other\s+hand|for\s+(?:example|instance)|despite\s+(?:this|that|these)"
-    r"|after\s+(?:this|that)|because\s+of\s+(?:this|that))\b(?=\s*,|\s+[a-z])",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +33,7 @@ class Wording:
     that show who is meant. `standing` is 1 if it stands alone, less if it leans on what came
     before, and 0 if it cannot be understood without it. `sentence` is the range of all of it,
     and `whole` the full wording of one that is trimmed. `speaker` is who says all of
-    it, if it is a quotation.
+    it, if it is a quotation. What is no statement is a heading, a score or a label.
     """
 
     text: str
@@ -80,6 +44,7 @@ class Wording:
     speaker: str | None = None
     is_trimmed: bool = False
     whole: Wording | None = None
+    is_statement: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,21 +68,27 @@ def word_sentences(source: Source, *, trim: bool = False) -> dict[int, Wording]:
     pronouns = _by_sentence(
         [Mention(span, actor, "pronoun") for span, actor in source.pronouns], sentences
     )
+    stating = statements(sentences, source)
     word = _trimmed if trim else _word
-    return {
-        at: word(source, sentence.span, _Around(actors, body, mentions[at], pronouns[at]))
-        for at, sentence in enumerate(sentences)
-        if sentence.kind == "body"
-    }
+    found: dict[int, Wording] = {}
+    for at, sentence in enumerate(sentences):
+        if sentence.kind == "body":
+            around = _Around(actors, body, mentions[at], pronouns[at])
+            found[at] = word(source, sentence.span, around)
+            if sentence.span not in stating:
+                found[at] = replace(found[at], standing=0.0, is_statement=False)
+    return found
 
 
 def _trimmed(source: Source, span: Span, around: _Around) -> Wording:
     """Return the sentence without what it can do without, or whole where that reads worse."""
     whole = _word(source, span, around)
+    start, _ = beginning(span, source.text)
     cuts = () if whole.is_quotation else find_cuts(source, span)
+    cuts = tuple(cut for cut in cuts if cut.start >= start)
     if not cuts:
         return whole
-    pieces = left_over(span, cuts, source.text)
+    pieces = left_over(Span(start, span.end), cuts, source.text)
     left = replace(
         around,
         mentions=[m for m in around.mentions if lies_in(m.span, pieces)],
@@ -153,17 +124,22 @@ def _by_sentence(mentions: Sequence[Mention], sentences: Sequence[Sentence]) -> 
 
 def _word(source: Source, span: Span, around: _Around, pieces: Sequence[Span] = ()) -> Wording:
     """Return the sentence at `span` as a summary may say it, or only the `pieces` of it."""
-    text, pieces = source.text, pieces or (span,)
+    text = source.text
+    start, at_best = beginning(span, text)
+    pieces = pieces or (Span(start, span.end),)
     quoted = [source.quotations[at] for at in find_overlapping(source.quotations, span)]
     edits = _resolve(Span(pieces[0].start, span.end), text, around)
     worded = _close_marks(_edited(text, pieces, edits), span, quoted)
+    is_linked = at_best < 1
+    worded = _capital(worded) if is_linked else worded
     evidence = [
         *(p for p in pieces if p == span or any(ch.isalnum() for ch in p.of(text))),
         *(e.shown_by for e in edits if e.shown_by is not None),
     ]
-    alone = 0.0 if _points_back(span, source, quoted) else standing(worded)
+    alone = 0.0 if points_back(span, source, quoted) else min(at_best, standing(worded))
     if not is_only_quotation(span, text, quoted):
-        return Wording(worded, tuple(dict.fromkeys(evidence)), alone, span)
+        shown = tuple(dict.fromkeys(evidence))
+        return Wording(worded, shown, alone, span, is_trimmed=is_linked)
     speaker = _one_speaker(source, span)
     if speaker is None:
         return Wording(worded, tuple(dict.fromkeys(evidence)), 0.0, span, is_quotation=True)
@@ -172,28 +148,6 @@ def _word(source: Source, span: Span, around: _Around, pieces: Sequence[Span] = 
         evidence.append(shown)
     worded = f"[{_capital(name_in_prose(actor, text))}:] {worded}"
     return Wording(worded, tuple(dict.fromkeys(evidence)), alone, span, True, speaker)
-
-
-def _points_back(span: Span, source: Source, quoted: Sequence[Quotation]) -> bool:
-    """Return whether the sentence speaks of "that account" that none of its own words tell.
-
-    A noun that is told more closely ("those hurt in the fire"), that stands before in the
-    sentence, or that is a time, or in quotation marks, needs nothing from outside.
-    """
-    doc = source.analysis.parse
-    own = None if doc is None else doc.char_span(span.start, span.end, alignment_mode="contract")
-    if own is None:
-        return False
-    for word in own:
-        noun = word.head
-        if word.lower_ not in _POINTING or word.dep_ != "det" or noun.pos_ != "NOUN":
-            continue
-        is_told = any(child.i > noun.i and child.dep_ in _TELLING for child in noun.children)
-        before = {t.lemma_ for t in own[: word.i - own.start]}
-        is_said = any(q.span.start <= word.idx < q.span.end for q in quoted)
-        if not (is_told or is_said or noun.ent_type_ or noun.lemma_ in before | _TIMES):
-            return True
-    return False
 
 
 def _edited(text: str, pieces: Sequence[Span], edits: Sequence[_Edit]) -> str:
@@ -227,7 +181,7 @@ def _resolve(span: Span, text: str, around: _Around) -> list[_Edit]:
         word = pronoun.of(text).casefold()
         if word in _PLURAL and _SOME.search(text[span.start : pronoun.start]):
             continue  # "Many say they left": "they" are the many
-        is_opening = not text[span.start : pronoun.start].strip(_LEAD)
+        is_opening = not text[span.start : pronoun.start].strip(LEAD)
         owns = word in _POSSESSIVE or (word == "her" and (is_opening or _owns(pronoun, text)))
         name = _bracketed(around.actors[actor], text, is_possessive=owns)
         if is_opening:
@@ -299,17 +253,3 @@ def _close_marks(worded: str, span: Span, quoted: Sequence[Quotation]) -> str:
 
 def _capital(name: str) -> str:
     return name[:1].upper() + name[1:]
-
-
-def standing(worded: str) -> float:
-    """Return how well a sentence stands alone, judged by how it opens: 0, 0.7 or 1."""
-    opening = worded.lstrip(_LEAD)
-    if len(worded.split()) < _MIN_WORDS:
-        return 0.0
-    if opening.startswith("[") or _EMPTY_IT.match(opening):
-        return 1.0
-    if _DEPENDENT.match(opening):
-        # A source may well open with "And" or "It": the reader sees that it is speech.
-        is_speech = worded[:1] in tuple('"“«') and not _ABOUT_SOMEONE.match(opening)
-        return 0.7 if is_speech else 0.0
-    return 0.7 if _LEANING.match(opening) else 1.0

@@ -165,3 +165,22 @@ def test_one_person_without_a_name_who_speaks_or_comes_up_again_acts(
 )
 def test_what_only_looks_like_somebody_is_nobody(shown: Shown, text: str) -> None:
     assert shown(text) == {}
+
+
+def test_a_body_is_told_by_a_word_inside_its_name(shown: Shown) -> None:
+    found = shown(
+        "Cancer specialist Rupert Achebe of Queen's College Arden, who led no trial, said it was "
+        "too early. He warned patients against the drug."
+    )
+
+    assert found["Rupert Achebe", "person"] == ["Rupert Achebe", "He"]
+    assert ("Queen's College Arden", "person") not in found
+
+
+def test_neither_a_storm_nor_outside_court_is_somebody(shown: Shown) -> None:
+    found = shown(
+        "Storm Bertha brought wind to the coast. Outside court, the driver's daughter, Claire, "
+        "said the family was devastated."
+    )
+
+    assert {name for name, _ in found} == {"Claire", "family"}

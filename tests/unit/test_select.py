@@ -7,7 +7,7 @@ import pytest
 
 from summarizer.errors import PipelineError, SettingsError
 from summarizer.summaries.select import compose, gather, select
-from summarizer.types import Analysis, Perspective
+from summarizer.types import Analysis, Perspective, Summary
 from tests.stories import make_story
 
 FRUIT = [
@@ -26,11 +26,19 @@ def alike(n: int, *pairs: tuple[int, int, float]) -> np.ndarray:
     return similarity
 
 
-def said(analysis: Analysis, n: int, relevance: dict[int, float] | None = None) -> list[str]:
+def composed(analysis: Analysis, n: int, relevance: dict[int, float] | None = None) -> Summary:
     size = len(analysis.sentences or ())
     material = gather(analysis, np.eye(size))
     relevance = relevance or {at: float(material.salience[at]) for at in material.wordings}
-    return [s.text for s in compose(material, relevance, n, Perspective("neutral")).sentences]
+    return compose(material, relevance, n, Perspective("neutral"))
+
+
+def said(analysis: Analysis, n: int, relevance: dict[int, float] | None = None) -> list[str]:
+    return [s.text for s in composed(analysis, n, relevance).sentences]
+
+
+def note(analysis: Analysis, n: int) -> str | None:
+    return composed(analysis, n).note
 
 
 def test_the_most_relevant_come_in_text_order() -> None:
@@ -113,12 +121,37 @@ def test_only_body_sentences_are_said(kind: str) -> None:
     assert said(story, 3) == FRUIT[:2]
 
 
-def test_what_needs_its_context_comes_last() -> None:
-    text = ["But the minister left before the vote was held.", *FRUIT[:2]]
+def test_what_needs_its_context_is_passed_over() -> None:
+    text = ["They left the hall before the vote was held.", *FRUIT[:2]]
     story = make_story(text, salience=[1.0, 0.2, 0.1])
 
     assert said(story, 2) == FRUIT[:2]
-    assert said(story, 3) == text
+    assert said(story, 3) == FRUIT[:2]
+    assert note(story, 2) is None
+    assert note(story, 3) == ("Only 2 sentences can be understood without the rest of the article.")
+
+
+def test_what_needs_its_context_may_follow_it() -> None:
+    leaning = ["They lost the lot.", "So they gave up before the end of the year."]
+    story = make_story([FRUIT[0], *leaning, FRUIT[1]], salience=[0.3, 0.1, 0.9, 0.2])
+
+    assert said(story, 2) == FRUIT[:2]
+    assert said(story, 3) == [FRUIT[0], leaning[0], FRUIT[1]]
+    assert said(story, 4) == [FRUIT[0], *leaning, FRUIT[1]]
+    assert note(story, 4) is None
+
+
+def test_where_nothing_stands_alone_the_best_is_said_all_the_same() -> None:
+    text = ["They left the hall before noon.", "He followed them an hour later."]
+
+    assert said(make_story(text, salience=[0.1, 0.9]), 1) == text[1:]
+
+
+@pytest.mark.parametrize("n", [2, 5])
+def test_a_heading_among_prose_is_never_said(n: int) -> None:
+    text = [FRUIT[0], "What we know so far", FRUIT[1], "Harrow Vale 2-3 Kestrels"]
+
+    assert said(make_story(text, salience=[0.2, 1.0, 0.1, 0.9]), n) == FRUIT[:2]
 
 
 def test_near_identical_sentences_are_said_once() -> None:

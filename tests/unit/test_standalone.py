@@ -95,9 +95,11 @@ def test_the_article_of_a_name_comes_along() -> None:
     [
         "He left for the coast at noon.",
         "His boat left for the coast.",
-        "But the boat left for the coast.",
-        "And the boat left for the coast.",
         "So the boat left for the coast.",
+        "Nor did the boat leave for the coast.",
+        "But for the boat nobody would have left.",
+        "“But the boat left for the coast,” Poe said.",
+        "Among them was the boat of a growers' union.",
         "This was the end of it all.",
         "These measures failed within a month.",
         "It sank near the coast at noon.",
@@ -131,7 +133,59 @@ def test_an_opening_that_refers_to_nothing_stands(sentence: str) -> None:
 
 def test_a_contrast_leans() -> None:
     assert 0 < word(ROE, "However, the boat left for the coast.").standing < 1
-    assert 0 < word(ROE, "“And we will not go,” Poe said.").standing < 1
+    assert 0 < word(ROE, "“It hurts the whole town,” Poe said.").standing < 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "worded"),
+    [
+        ("But the boat left for the coast.", "The boat left for the coast."),
+        ("And, after noon, a boat left the port.", "After noon, a boat left the port."),
+        ("Yet <p:roe she> left for the coast.", "[Jane Roe] left for the coast."),
+    ],
+)
+def test_a_word_that_links_to_what_came_before_is_left_out(sentence: str, worded: str) -> None:
+    wording = word(ROE, sentence)
+
+    assert (wording.text, wording.is_trimmed) == (worded, True)
+    assert 0 < wording.standing < 1
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "ARDEN, Nov 12 (Newswire) - ",
+        "ARDEN (AP) — ",
+        "NEW ARDEN, Velia, May 3 – ",
+        "Arden, Velia (Reuters) - ",
+    ],
+)
+def test_a_dateline_is_left_out(dateline: str) -> None:
+    wording = word(f"{dateline}Two boats sank near the port.")
+
+    assert (wording.text, wording.standing) == ("Two boats sank near the port.", 1.0)
+    assert not wording.is_trimmed
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Arden United - Halden Rovers ended without a goal.",
+        "NATO - an alliance - sent two boats.",
+        "The port (Arden) - or what is left of it - was shut.",
+    ],
+)
+def test_a_dash_alone_makes_no_dateline(sentence: str) -> None:
+    assert word(sentence).text == sentence
+
+
+def test_a_line_without_a_full_stop_states_nothing_among_prose() -> None:
+    prose = "Two boats sank near the port of Arden on Monday night."
+    story = make_story([prose], ["What we know so far"], [prose], actors=ACTORS)
+    bare = make_story(["Two boats sank near the port of Arden on Monday"], ["What we know so far"])
+
+    assert [w.is_statement for w in word_sentences(prepare(story)).values()] == [True, False, True]
+    assert all(w.is_statement for w in word_sentences(prepare(bare)).values())
 
 
 def test_a_bare_quotation_gets_its_speaker() -> None:
