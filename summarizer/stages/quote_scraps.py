@@ -60,7 +60,8 @@ def is_title(quote: Quote, doc: Doc, stretches: Sequence[Span]) -> bool:
     So in "the band played “Slow River”": short, each longer word with a capital, no verb of speech.
     """
     held = [s for s in stretches if any(piece.overlaps(s) for piece in quote.content)]
-    words = [w for s in held for w in _WORD.findall(s.of(doc.text))]
+    text = doc.text if held else ""
+    words = [w for s in held for w in _WORD.findall(s.of(text))]
     is_name = sum(w[0].isupper() for w in words) > 1  # "Absolutely," is an answer
     if not is_name or any(w[0].islower() and len(w) > 3 for w in words):
         return False
@@ -112,10 +113,11 @@ def parted(quote: Quote, doc: Doc, stretches: Sequence[Span]) -> list[Quote]:
             if any(s.start <= verb.idx < s.end for s in stretches):
                 continue
             end = _end_before(verb)
-            if len(doc.text[piece.start : end].split()) < _FEW:
+            text = doc.text
+            if len(text[piece.start : end].split()) < _FEW:
                 continue
             kept = (*quote.content[:n], Span(piece.start, end))
-            rest = (*_after(verb, piece, doc.text), *quote.content[n + 1 :])
+            rest = (*_after(verb, piece, text), *quote.content[n + 1 :])
             more = _spoken(quote, verb, rest, stretches)
             # What is in quotation marks is said, whatever the verb.
             if more or not any(s.overlaps(each) for s in stretches for each in rest):

@@ -107,7 +107,9 @@ def _view(cue: Token, quotes: Sequence[Quote], doc: Doc) -> _View | None:
     """Return the narrowest view that `cue` stands in: a quote's, or that of a verb over it."""
     at = Span(cue.idx, cue.idx + len(cue.text))
     sure = [q for q in quotes if q.kind != "indirect" or q.score >= _SPOKEN]
-    quoted = quoted_in(at, sure, doc, doc.text)
+    over = [q for q in sure if any(piece.overlaps(at) for piece in q.content)]
+    # subtle: spaCy joins the text anew each time
+    quoted = quoted_in(at, over, doc, doc.text) if over else None
     reported = _reported(cue)
     if quoted is not None:
         quote, piece = quoted

@@ -103,8 +103,9 @@ def _heads_clause(token: Token, cues: tuple[Span, ...]) -> bool:
 
 def _is_hyphenated(token: Token) -> bool:
     """Return whether a hyphen joins `token` to the next word, as in "stay-at-home"."""
-    after = token.idx + len(token.text)
-    return token.doc.text[after : after + 1] in {"-", "‑", "–"}
+    if token.whitespace_ or token.i + 1 == len(token.doc):
+        return False
+    return token.nbor().text[:1] in {"-", "‑", "–"}
 
 
 def _says_enough(doc: Doc, claim: Claim) -> bool:

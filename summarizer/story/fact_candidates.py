@@ -127,7 +127,8 @@ def _statement(analysis: Analysis, doc: Doc, claim: Claim) -> Span:
     words = doc.char_span(claim.span.start, claim.span.end, alignment_mode="contract")
     subjects = [c for c in head.children if c.dep_ in _SUBJECTS]
     is_clause = _is_main(head) and bool(subjects) and subjects[0].pos_ != "PRON"
-    is_most = len(claim.span.of(doc.text)) > _MOST * len(claim.sentence.of(doc.text))
+    whole = claim.sentence.end - claim.sentence.start
+    is_most = claim.span.end - claim.span.start > _MOST * whole
     if words is None or len(words) < _FEWEST_WORDS or not is_clause or is_most:
         return claim.sentence
     return claim.span

@@ -20,6 +20,8 @@ _MOST_OWN = 0.2
 _WHOLE = 0.9
 # Of the words of a claim, this part stands in another article's sentence that says the same.
 _SAME_WORDS = 0.7
+# Of a sentence that is matched as a whole, not by a claim in it, at least this part does.
+_SOME_WORDS = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,10 @@ def is_common(
     if _is_repeated(sentence.of(text), elsewhere):
         return True
     spans = [s.span for _, s in shared]
+    if _repeated(sentence.of(text), elsewhere) < _SOME_WORDS and all(
+        _is_whole(span, sentence) for span in spans
+    ):
+        return False
     length = sentence.end - sentence.start
     if len(_characters(spans, sentence)) < _LEAST_SHARED * length:
         return False
