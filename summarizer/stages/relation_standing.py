@@ -57,16 +57,16 @@ class _View:
 
 
 def standing_of(
-    cue: Token, doers: Sequence[Token], quotes: Sequence[Quote], doc: Doc
+    cue: Token, doers: Sequence[Token], quotes: Sequence[Quote], doc: Doc, *, text: str
 ) -> Standing | None:
     """Return how the relation that the word `cue` tells stands; `None` if it tells nothing.
 
     It tells nothing in a question, after "if", where its saying is negated ("did not say that
-    …"), and where somebody else only asks for it.
+    …"), and where somebody else only asks for it. `text` is that of `doc`.
     """
     if is_question(cue) or _is_condition(cue) or _is_asked(cue, doers):
         return None
-    view, whole = _view(cue, quotes, doc), statement_of(cue)
+    view, whole = _view(cue, quotes, doc, text), statement_of(cue)
     is_open = whole.possible or whole.planned or whole.future or whole.is_thought
     if view is None:
         is_open |= whole.claimed or whole.conditional
@@ -103,13 +103,11 @@ def _is_asked(cue: Token, doers: Sequence[Token]) -> bool:
     return False
 
 
-def _view(cue: Token, quotes: Sequence[Quote], doc: Doc) -> _View | None:
+def _view(cue: Token, quotes: Sequence[Quote], doc: Doc, text: str) -> _View | None:
     """Return the narrowest view that `cue` stands in: a quote's, or that of a verb over it."""
     at = Span(cue.idx, cue.idx + len(cue.text))
     sure = [q for q in quotes if q.kind != "indirect" or q.score >= _SPOKEN]
-    over = [q for q in sure if any(piece.overlaps(at) for piece in q.content)]
-    # subtle: spaCy joins the text anew each time
-    quoted = quoted_in(at, over, doc, doc.text) if over else None
+    quoted = quoted_in(at, sure, doc, text)
     reported = _reported(cue)
     if quoted is not None:
         quote, piece = quoted

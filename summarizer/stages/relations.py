@@ -62,12 +62,13 @@ def relations_in(
     named = _Named(doc, actors)
     starts = [s.span.start for s in sentences]
     found: set[Relation] = set()
+    text = doc.text  # subtle: spaCy joins it anew each time
     for bond in bonds_in(doc):
         cue = Span(bond.cue.idx, bond.cue.idx + len(bond.cue.text))
         at = bisect_right(starts, cue.start) - 1
         if at < 0 or sentences[at].kind not in _PROSE or not sentences[at].span.contains(cue):
             continue
-        standing = standing_of(bond.cue, bond.doers, quotes, doc)
+        standing = standing_of(bond.cue, bond.doers, quotes, doc, text=text)
         if standing is not None:
             found |= _told(bond, standing, named, (sentences[at].span, cue))
     return tuple(sorted(found, key=_order))
