@@ -197,6 +197,7 @@ def measure(tool: Tool, text: str, repeats: int = REPEATS) -> dict[str, Any]:
     stages = stage_seconds(tool, text, repeats)
     tokens = len(tool.encoder.encode([text])[0].offsets)
     summaries = summary_seconds(tool, text, repeats)
+    chosen = choice_seconds(tool, [*read_event(), text], repeats)
     rest = max(0.0, whole - sum(stages.values()))
     return {
         "words": len(text.split()),
@@ -206,6 +207,7 @@ def measure(tool: Tool, text: str, repeats: int = REPEATS) -> dict[str, Any]:
         "encoder_s": bare,
         "encoder_passes": whole / bare,
         "summaries_s": summaries,
+        "summarizer_s": chosen,
         "stages_s": {**stages, "summaries and report": rest},
     }
 
@@ -223,6 +225,30 @@ def summary_seconds(tool: Tool, text: str, repeats: int = REPEATS) -> float:
         summarize_all(analysis, vectors @ vectors.T, SENTENCES, n_actors=ACTORS)
 
     return seconds(summarise, repeats)
+
+
+def choice_seconds(tool: Tool, texts: Sequence[str | Article], repeats: int = REPEATS) -> float:
+    """Return the median seconds an article in which its neutral summary is chosen.
+
+    The articles are encoded and marked before. What is timed is the default summariser: the
+    salience of every sentence, read from the encoding, and the choice among them with the
+    guard behind it.
+    """
+    from summarizer.read import read_text
+    from summarizer.stages.salience import Salience
+    from summarizer.summaries.neutral import neutral_summary
+
+    read = [read_text(each) if isinstance(each, str) else each for each in texts]
+    analyses = tool.pipeline.run(read)
+    scorer = next(stage for stage in tool.pipeline.stages if isinstance(stage, Salience))
+
+    def choose() -> None:
+        for analysis in scorer(analyses):
+            spans = [sentence.span for sentence in analysis.sentences or ()]
+            vectors = tool.heads.space.vectors(analysis.encoding, spans)
+            neutral_summary(analysis, vectors @ vectors.T, SENTENCES)
+
+    return seconds(choose, repeats) / len(analyses)
 
 
 def measure_comparison(
@@ -289,6 +315,8 @@ def lines_of(result: dict[str, Any]) -> list[str]:
         f"bare encoder pass   {warm['encoder_s']:.3f} s",
         f"analysis in passes  {warm['encoder_passes']:.2f}",
         f"all its summaries   {warm['summaries_s']:.3f} s, {1 / warm['summaries_s']:.0f} a second",
+        f"its neutral one     {warm['summarizer_s']:.3f} s, "
+        f"{1 / warm['summarizer_s']:.0f} articles a second once encoded",
         f"import + load       {start['import_s']:.2f} + {start['load_s']:.2f} s",
         f"first analysis      {start['first_analysis_s']:.2f} s",
         f"peak memory         {start['peak_memory_bytes'] / 2**20:.0f} MiB",

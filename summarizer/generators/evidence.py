@@ -14,7 +14,7 @@ from summarizer.generators.assertions import states
 from summarizer.generators.scopes import Passage, Scope
 from summarizer.guard import Read, Source, Supports, find_problems
 from summarizer.summaries.select import Floats
-from summarizer.summaries.standalone import standing
+from summarizer.summaries.openings import standing
 from summarizer.types import Evidence, SummarySentence
 
 # So much of a sentence must be said by its evidence, in its words and as a whole.

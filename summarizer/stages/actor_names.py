@@ -46,7 +46,6 @@ _INSIDE = frozenset({"-", "'", "’", "'s", "’s", "&", "."})
 
 _ENDINGS = frozenset({"inc", "corp", "ltd", "llc", "plc", "gmbh"})
 
-_STORMS = frozenset({"Storm", "Hurricane", "Typhoon", "Cyclone"})
 Ranges = Iterator[Found]
 
 
@@ -262,8 +261,6 @@ def _is_name(layout: Layout, found: Found) -> bool:
     low = found.key
     if low in NEVER_NAMES or not any(c.isalpha() for c in low) or len(low) < 2:
         return False
-    if len(found.words) > 1 and found.words[0].title() in _STORMS:
-        return False  # it neither acts nor speaks
     head = layout.doc[found.head]
     if head.text in layout.adjectives and len(found.words) == 1:
         return _is_people(head)

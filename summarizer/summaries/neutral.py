@@ -30,7 +30,7 @@ def neutral_summary(analysis: Analysis, similarity: Floats, n: int) -> Summary:
         PipelineError: a layer is missing, or sizes do not fit.
         SettingsError: `n` is below 1.
     """
-    return summarize_neutrally(gather(analysis, similarity), n)
+    return summarize_neutrally(gather(analysis, similarity, sides=False), n)
 
 
 def summarize_neutrally(material: Material, n: int, *, words: Words | None = None) -> Summary:

@@ -61,13 +61,17 @@ class Material:
         return self.source.analysis
 
 
-def gather(analysis: Analysis, similarity: Floats, *, trim: bool = False) -> Material:
+def gather(
+    analysis: Analysis, similarity: Floats, *, trim: bool = False, sides: bool = True
+) -> Material:
     """Return what every summary of this article needs.
 
     Args:
         analysis: with sentences and salience; actors and quotes where there are.
         similarity: `[sentences, sentences]`, cosine; rows of other than body are not read.
         trim: whether sentences are said without clauses that they can do without.
+        sides: whether it is told how sentences concern actors, which takes a third of the time
+            and which a neutral summary does without.
 
     Raises:
         PipelineError: a layer is missing, or sizes do not fit.
@@ -86,7 +90,7 @@ def gather(analysis: Analysis, similarity: Floats, *, trim: bool = False) -> Mat
     top = max((salience[at] for at in wordings), default=0.0)
     scaled = salience / top if top > 0 else np.ones_like(salience)
     voices = hear(source)
-    ties = find_ties(source, voices)
+    ties = find_ties(source, voices) if sides else {}
     return Material(source, wordings, ties, voices, scaled, similarity, _phrases(analysis))
 
 
@@ -248,6 +252,7 @@ class _Choice:
     chosen: list[int] = field(default_factory=list)
     refused: set[int] = field(default_factory=set)
     repeated: set[int] = field(default_factory=set)
+    prints: dict[int, _Print] = field(default_factory=dict)
 
     def take(self, left: Sequence[int], n: int) -> None:
         """Choose from `left` until there are `n`, or nothing more of it can be said."""
@@ -258,7 +263,7 @@ class _Choice:
             unfit = {at for at in picked if not _is_grounded(self.material, at)}
             self.refused.update(unfit)
             leaders = [*given, *sorted({*picked} - unfit)]
-            repeated = _repeats(self.material, self.worth, left, leaders)
+            repeated = _repeats(self._prints({*left, *leaders}), self.worth, left, leaders)
             self.repeated.update(repeated)
             unfit |= repeated
             if unfit.isdisjoint(picked):
@@ -271,6 +276,13 @@ class _Choice:
         body = sorted(self.material.wordings)
         after = {body[i + 1] for i in range(len(body) - 1) if body[i] in self.chosen}
         return [at for at in self._left() if at in after]
+
+    def _prints(self, wanted: Collection[int]) -> Mapping[int, _Print]:
+        text, wordings = self.material.source.text, self.material.wordings
+        for at in wanted:
+            if at not in self.prints:
+                self.prints[at] = _Print.of(wordings[at].sentence.of(text))
+        return self.prints
 
     def passed_over(self) -> bool:
         """Return whether a sentence is left out because it does not stand alone."""
@@ -315,11 +327,12 @@ def _fill(
 
 
 def _repeats(
-    material: Material, worth: Mapping[int, float], left: Sequence[int], leaders: Sequence[int]
+    prints: Mapping[int, _Print],
+    worth: Mapping[int, float],
+    left: Sequence[int],
+    leaders: Sequence[int],
 ) -> set[int]:
     """Return which of `left` say the same as one of `leaders` that is worth more."""
-    text = material.source.text
-    prints = {at: _Print.of(material.wordings[at].sentence.of(text)) for at in {*left, *leaders}}
     return {
         at
         for at in left

@@ -138,8 +138,8 @@ def _word(source: Source, span: Span, around: _Around, pieces: Sequence[Span] = 
     ]
     alone = 0.0 if points_back(span, source, quoted) else min(at_best, standing(worded))
     if not is_only_quotation(span, text, quoted):
-        shown = tuple(dict.fromkeys(evidence))
-        return Wording(worded, shown, alone, span, is_trimmed=is_linked)
+        told = tuple(dict.fromkeys(evidence))
+        return Wording(worded, told, alone, span, is_trimmed=is_linked)
     speaker = _one_speaker(source, span)
     if speaker is None:
         return Wording(worded, tuple(dict.fromkeys(evidence)), 0.0, span, is_quotation=True)

@@ -26,6 +26,7 @@ WARM = {
     "encoder_s": 0.5,
     "encoder_passes": 4.0,
     "summaries_s": 0.02,
+    "summarizer_s": 0.04,
     "stages_s": {"Read": 1.0},
 }
 START = {"import_s": 0.1, "load_s": 9.0, "first_analysis_s": 2.5, "peak_memory_bytes": 2**30}
@@ -144,6 +145,7 @@ def test_the_times_are_printed_with_their_ratio_and_the_memory(clock: Clock) -> 
 
     text = "\n".join(lines_of({"warm": WARM, "start": START, "compare": compared}))
 
+    assert "0.040 s, 25 articles a second once encoded" in text
     assert "7.50 s, 1.50 s an article" in text
     assert "18.00 s, 1.50 s an article" in text
     assert "five one by one     5.00 s; compared 1.50 times that" in text
