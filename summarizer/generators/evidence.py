@@ -13,8 +13,8 @@ from summarizer.fidelity import plain, words
 from summarizer.generators.assertions import states
 from summarizer.generators.scopes import Passage, Scope
 from summarizer.guard import Read, Source, Supports, find_problems
-from summarizer.summaries.select import Floats
 from summarizer.summaries.openings import standing
+from summarizer.summaries.select import Floats
 from summarizer.types import Evidence, SummarySentence
 
 # So much of a sentence must be said by its evidence, in its words and as a whole.
