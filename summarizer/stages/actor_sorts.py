@@ -66,13 +66,8 @@ def sort_votes(layout: Layout, name: Found) -> Iterator[tuple[str, int]]:
         yield name.sort, 1
     if name.title:
         yield "person", 3
-    last = name.words[-1].lower().rstrip(".")
-    if len(name.words) > 1 and last in ORGANISATION_WORDS:
-        yield "organisation", 9 if last in COMPANY_ENDS else 2
-    elif not name.title and _has_body_word(name):
-        yield "organisation", 9
-    if len(name.words) > 1 and not name.title and is_club(name):
-        yield "organisation", 5
+    if len(name.words) > 1:
+        yield from _votes_by_words(name)
     if type_key(name).startswith("country:"):
         yield "place", 9
     if len(name.words) == 1 and not layout.adjectives.isdisjoint(adjectives_of(name.words[0])):
@@ -96,6 +91,17 @@ def sort_votes(layout: Layout, name: Found) -> Iterator[tuple[str, int]]:
         yield "organisation", _BODY_VOTES
     elif not name.title and name.sort in {"person", ""}:
         yield from _body_votes(layout, name)
+
+
+def _votes_by_words(name: Found) -> Iterator[tuple[str, int]]:
+    """Yield the votes for a body that the words of a longer name give by themselves."""
+    last = name.words[-1].lower().rstrip(".")
+    if last in ORGANISATION_WORDS:
+        yield "organisation", 9 if last in COMPANY_ENDS else 2
+    elif not name.title and _has_body_word(name):
+        yield "organisation", 9
+    if not name.title and is_club(name):
+        yield "organisation", 5
 
 
 def _body_votes(layout: Layout, name: Found) -> Iterator[tuple[str, int]]:
@@ -127,7 +133,7 @@ def is_club(name: Found) -> bool:
 def _has_body_word(name: Found) -> bool:
     """Return whether a name is a body's by a word inside it ("King's College London")."""
     words = [word.lower() for word in name.words]
-    return len(words) > 1 and not _SURE_BODIES.isdisjoint(words) and words[-1] not in _STREETS
+    return not _SURE_BODIES.isdisjoint(words) and words[-1] not in _STREETS
 
 
 def _is_own_leader(head: Token) -> bool:
