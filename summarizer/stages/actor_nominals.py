@@ -255,6 +255,9 @@ def described(layout: Layout, nominals: Sequence[Nominal]) -> Iterator[tuple[Nom
         if token.dep_ == "appos":
             if token.i in by_head:
                 yield by_head[token.i], token.head.i, True
+                for other in token.conjuncts:  # "Jo Roe, a nurse and mother of two"
+                    if other.i in by_head:
+                        yield by_head[other.i], token.head.i, True
             elif (above := _described_by(token, by_head)) is not None:
                 yield above, token.i, True
         elif token.dep_ == "attr" and token.i in by_head and token.head.lemma_ == "be":

@@ -99,11 +99,22 @@ class _Judged:
         if not fitting:
             return None
         found = self._judge.probabilities(rows)
-        best = int(found.argmax())
-        if found[best] >= self._judge.threshold:
-            return fitting[best]
+        best = fitting[int(found.argmax())]
         by_rule = self._rules.meant(token, gender)
-        return by_rule if any(by_rule is draft for draft in fitting) else None
+        if not any(by_rule is draft for draft in fitting):
+            by_rule = None
+        if found.max() < self._judge.threshold or by_rule is best:
+            return by_rule
+        return best if by_rule is None else self._nearer(token, by_rule)
+
+    def _nearer(self, token: Token, near: Draft) -> Draft | None:
+        """Return the only person near by, where it is rather that one than who is often named.
+
+        So whoever speaks, and what goes on with the subject before; else it stays open.
+        """
+        speaks = token.dep_ == "nsubj" and token.head.lemma_.lower() in SPEECH
+        is_subject = token.dep_ in {"nsubj", "nsubjpass"} and self._rules.was_subject(token, near)
+        return near if speaks or is_subject else None
 
     def note(self, token: int, draft: Draft) -> None:
         self._pronouns.note(token, draft)
@@ -150,6 +161,15 @@ class _Recent:
             speaker = self._speaker(before[here]) if _speaks_first(token) else None
             fitting &= {speaker}
         return self.people[fitting.pop()] if len(fitting) == 1 else None
+
+    def was_subject(self, token: Token, person: Draft) -> bool:
+        """Return whether a person was the subject of the sentence before."""
+        sentence = self._layout.sentence
+        before = self._before[sentence[token.i]]
+        return any(
+            sentence[f.head] == before and _is_main_subject(self._layout.doc[f.head])
+            for f in person.found
+        )
 
     def _speaker(self, sentence: int) -> int | None:
         """Return the number of the only person who speaks in a sentence, by its main verb."""

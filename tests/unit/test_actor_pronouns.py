@@ -55,6 +55,10 @@ def meant() -> Meant:
             "Ana Ruiz, a nurse, said she would appeal. The court had fined her in May.",
             [("she", "Ana Ruiz"), ("her", "Ana Ruiz")],
         ),
+        (
+            "Leila Osman, a nurse and mother of two, backed the strike. She wept.",
+            [("She", "Leila Osman")],
+        ),
     ],
 )
 def test_pronouns_go_to_the_one_who_is_spoken_of(
@@ -103,3 +107,16 @@ def test_it_speaks_for_the_body_that_was_the_subject(
     meant: Meant, text: str, expected: list[tuple[str, str]]
 ) -> None:
     assert meant(text) == expected
+
+
+def test_who_spoke_last_is_meant_and_not_who_is_named_most(meant: Meant) -> None:
+    text = (
+        "Dario Velk was jailed on Friday for taking bribes. His lawyer said he would appeal. Velk "
+        "had sold the contracts, he said. The prosecutor, Ron Tavar, said the message was clear. "
+        '"Nobody stands above the law," he said. The builder, Otto Prinz, was given four years. '
+        "He had confessed in May."
+    )
+    found = meant(text)
+
+    assert found[-2:] == [("he", "Ron Tavar"), ("He", "Otto Prinz")]
+    assert ("His", "Dario Velk") in found
