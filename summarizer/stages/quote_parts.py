@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 
 from summarizer.quotations import quoted_stretches
 from summarizer.stages.quote_lines import by_layout
-from summarizer.stages.quote_scraps import is_silence, is_title, parted, without_asides
+from summarizer.stages.quote_scraps import (
+    is_silence,
+    is_title,
+    parted,
+    without_asides,
+    without_repeats,
+)
 from summarizer.stages.quote_whole import fronted, is_weak, rounded, without_dateline
 from summarizer.types import Quote, Span
 
@@ -70,6 +76,7 @@ def complete(quotes: Sequence[Quote], doc: Doc) -> list[Quote]:
         if n == 0 or part.cue not in cues
     ]
     kept = [bare for quote in whole if (bare := _without_scraps(quote, text)) is not None]
+    kept = without_repeats(kept, doc, stretches)
     whole = [fronted(quote, doc, stretches) for quote in kept if not is_weak(quote, doc)]
     return [rounded(quote, doc) for quote in _placed(whole, text)]
 

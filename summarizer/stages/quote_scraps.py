@@ -125,6 +125,33 @@ def parted(quote: Quote, doc: Doc, stretches: Sequence[Span]) -> list[Quote]:
     return [quote]
 
 
+def without_repeats(quotes: Sequence[Quote], doc: Doc, stretches: Sequence[Span]) -> list[Quote]:
+    """Return the quotes; what two have is left to the one whose cue stands in its sentence.
+
+    In "“It failed,” she said. Nobody had asked, she added." the quotation was not added.
+    """
+    found = []
+    for quote in quotes:
+        others = [other for other in quotes if other is not quote]
+        kept = tuple(
+            piece
+            for piece in quote.content
+            if _is_near(quote, piece, doc)
+            or not any(piece in o.content and _is_near(o, piece, doc) for o in others)
+        )
+        if kept:
+            found.append(quote if kept == quote.content else _told(quote, kept, stretches))
+    return found
+
+
+def _is_near(quote: Quote, piece: Span, doc: Doc) -> bool:
+    """Return whether a cue stands in the sentence of a piece of what it tells."""
+    cue, words = _tokens(quote.cue, doc), _tokens(piece, doc)
+    if cue is None or words is None or not doc.has_annotation("SENT_START"):
+        return True
+    return bool(cue.root.sent == words.root.sent)
+
+
 def _next_verbs(cue: Token, piece: Span) -> list[Token]:
     """Return the verbs in `piece` that go on after the cue with its subject."""
     inside = [t for t in cue.subtree if t.dep_ == "conj" and piece.start < t.idx < piece.end]

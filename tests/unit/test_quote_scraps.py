@@ -7,7 +7,13 @@ from spacy.language import Language
 
 from summarizer.quotations import quoted_stretches
 from summarizer.stages.parse import load_parser
-from summarizer.stages.quote_scraps import is_silence, is_title, parted, without_asides
+from summarizer.stages.quote_scraps import (
+    is_silence,
+    is_title,
+    parted,
+    without_asides,
+    without_repeats,
+)
 from summarizer.types import Quote
 from tests.factories import span_of
 
@@ -129,3 +135,22 @@ def test_what_a_source_does_next_is_told_apart(
 
     shown = [(p.cue and p.cue.of(text), p.content[0].of(text)) for p in parts]
     assert shown == expected
+
+
+def test_a_quotation_is_told_by_the_cue_of_its_sentence(parser: Language) -> None:
+    text = '"It failed badly," she said. Nobody had asked her, she added.'
+    near = quote(text, "she", "said", '"It failed badly,"')
+    far = quote(text, "she", "added", '"It failed badly,"', "Nobody had asked her")
+
+    kept = without_repeats([near, far], parser(text), quoted_stretches(text))
+
+    assert kept[0] == near
+    assert [piece.of(text) for piece in kept[1].content] == ["Nobody had asked her"]
+    assert kept[1].kind == "indirect"
+
+
+def test_what_one_quote_has_alone_stays(parser: Language) -> None:
+    text = '"It failed badly," she said. Nobody had asked her, she added.'
+    far = quote(text, "she", "added", '"It failed badly,"', "Nobody had asked her")
+
+    assert without_repeats([far], parser(text), quoted_stretches(text)) == [far]
