@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from summarizer.guard import PRONOUNS
-from summarizer.render.escape import capital
 from summarizer.report import name_of
+from summarizer.summaries.standalone import name_in_prose
 from summarizer.types import Report, Summary, SummarySentence
 
 _SOMEBODY: Final = "somebody else"
@@ -18,12 +18,21 @@ def said_by(report: Report, summary: Summary, sentence: SummarySentence) -> str 
     about = summary.perspective.about
     if sentence.voice != "other" or about is None:
         return None
-    return f"said by {_who(report, sentence)} about {capital(name_of(report, about) or about)}"
+    return f"said by {_who(report, sentence)} about {_in_prose(report, about)}"
+
+
+def _in_prose(report: Report, who: str) -> str:
+    """Return an actor's name as it stands within a sentence: "the union", "parents"."""
+    for analysis in report.articles:
+        for actor in analysis.actors or ():
+            if actor.id == who:
+                return name_in_prose(actor, analysis.article.text)
+    return name_of(report, who) or _SOMEBODY
 
 
 def _who(report: Report, sentence: SummarySentence) -> str:
     if sentence.speaker is not None:
-        return capital(name_of(report, sentence.speaker) or _SOMEBODY)
+        return _in_prose(report, sentence.speaker)
     if sentence.source is None:
         return _SOMEBODY
     texts = (a.article.text for a in report.articles if a.article.id == sentence.source.article)
