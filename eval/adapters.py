@@ -200,7 +200,7 @@ def classify_phrases(
     sentences = [sentence.span for sentence in _sentences(id, text)]
     around = [_around(phrase, sentences) for phrase in phrases]
     found = tool.heads.framing.classify(_encoding(tool, text), text, phrases, around)
-    return [(label, valence) for label, _, valence in found]
+    return [(kind.label, kind.valence) for kind in found]
 
 
 def frames(tool: Tool, id: str, text: str) -> tuple[dict[str, float], list[str]]:

@@ -25,6 +25,7 @@ from eval.tasks_few_shot_articles import FEW_SHOT_ARTICLES
 from eval.tasks_frames import ARTICLES, CLIMATE, HEADLINES
 from eval.tasks_grouping import ECB_CHAINS, ECB_GROUPS, GROUPS
 from eval.tasks_guard import GUARD, GUARD_REWORDED
+from eval.tasks_loaded_words import LOADED_WORDS
 from eval.tasks_neutral import EVENTS
 from eval.tasks_persent import VIEWS
 from eval.tasks_perspectives import PERSPECTIVES
@@ -76,6 +77,7 @@ KINDS: Mapping[str, Task[Any]] = {
     "few_shot": FEW_SHOT,
     "few_shot_articles": FEW_SHOT_ARTICLES,
     "behaviour": BEHAVIOUR,
+    "loaded_words": LOADED_WORDS,
     "portrayal_behaviour": PORTRAYALS,
     "event_summaries": EVENTS,
     "extracts": EXTRACTS,

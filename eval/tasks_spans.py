@@ -154,7 +154,10 @@ def framing_tallies(records: Sequence[Record], results: Sequence[Framing]) -> di
         "recall": recall_of(f1),
         "recall_any_layer": recall_of(f1_tally(_rows(records, every, matched_every))),
         "label_found": share_tally([[g["label"] == p.label for g, p in m] for m in matched]),
-        "valence_found": share_tally([[g["valence"] == p.valence for g, p in m] for m in matched]),
+        "valence_found": share_tally(
+            [[g["valence"] == p.valence for g, p in m if p.valence] for m in matched]
+        ),
+        "valence_shown": share_tally([[p.valence is not None for _, p in m] for m in matched]),
         "voice_found": share_tally([[g["voice"] == p.voice for g, p in m] for m in matched]),
         "label_given": share_tally([[g["label"] == p[0] for g, p in unit] for unit in given]),
         "valence_given": share_tally([[g["valence"] == p[1] for g, p in unit] for unit in given]),

@@ -1,9 +1,10 @@
 """Fit the weights that turn the framing head's features into the chance that a phrase is marked.
 
 The tuning articles were written for this project and no head was trained on them; scores are
-taken with the article's whole story left out. Candidates in mainstream news that no framing head
-learned from are taken as plain, with a small weight, and the threshold is the least that marks few
-sentences there.
+taken with the article's whole story left out. Beside them stand the sentences with single loaded
+words that the reader of marks learned from, each between the lines of news. Candidates in
+mainstream news that no framing head learned from are taken as plain, with a small weight, and the
+threshold is the least that marks few sentences there.
 """
 
 from __future__ import annotations
@@ -22,22 +23,33 @@ from sklearn.linear_model import LogisticRegression
 import summarizer
 from eval.metrics import match
 from eval.sentences import prose_sentences
-from summarizer.neural.framing import FEATURES, Candidate, FramingJudge, best_disjoint
+from summarizer.neural.framing import (
+    FEATURES,
+    Candidate,
+    FramingJudge,
+    PhraseKind,
+    best_disjoint,
+)
 from summarizer.quotations import find_quotations
 from summarizer.read import read_text
 from summarizer.stages.denial import is_denied
 from summarizer.stages.sentences import split_article
 from summarizer.stages.voice import voice_of
 from summarizer.training.data import read_records
-from summarizer.types import Span
+from summarizer.training.marks import between_lines, loaded_words
+from summarizer.types import UNCLEAR_LABEL, Sentence, Span, Valence
 
 Floats = npt.NDArray[np.float64]
 TUNING = Path(__file__).parent / "data" / "framing_tune.jsonl"
 _FALLBACK = 0.2  # a label less likely than this is not named
 _EVERY = 7  # of PolNeAR's 840 training articles
+# The next of every seven stand around sentences with loaded words; so many of their lines do.
+_AROUND, _LINES = 1, 12
+_SEED = 0
 # Some phrases in them are loaded, and nobody marked these; so each counts little.
 _PLAIN_WEIGHT = 0.05
 _MARKED = 0.05  # share of sentences of such news that may be marked
+_TONES_RIGHT = 7 / 8  # of the valences that are shown, the share that is to be right
 SAME = 0.5  # intersection over union from which a candidate counts as a marked phrase
 LIKE = 0.3  # ... and from which the task `framing` counts it as found
 
@@ -45,13 +57,14 @@ LIKE = 0.3  # ... and from which the task `framing` counts it as found
 def fit_framing(tool: summarizer.Tool, data: Path) -> dict[str, Any]:
     """Return the weights of `FEATURES`, and the threshold of a phrase worth showing."""
     articles = [a for a in framing_articles(tool, TUNING) if a.candidates]
+    words = [a for a in word_articles(tool, data) if a.candidates]
     plain = plain_articles(tool, data)
     held_out = []
     for article in articles:
         rest = [a for a in articles if a.story != article.story]
-        held_out.append(_fit(rest, plain).predict_proba(article.features)[:, 1])
-    model = _fit(articles, plain)
-    levels = [round(float(t), 2) for t in np.arange(0.2, 0.75, 0.05)]
+        held_out.append(_fit([*rest, *words], plain).predict_proba(article.features)[:, 1])
+    model = _fit([*articles, *words], plain)
+    levels = [round(float(t), 2) for t in np.arange(0.2, 0.75, 0.02)]
     judge: FramingJudge = tool.heads.framing
     choices = [replace(judge, threshold=t, sure=1.0, sure_threshold=t) for t in levels]
     rates = [_marked_rate(plain, model, choice) for choice in choices]
@@ -68,18 +81,43 @@ def fit_framing(tool: summarizer.Tool, data: Path) -> dict[str, Any]:
         "sure": chosen.sure,
         "sure_threshold": chosen.sure_threshold,
         "fallback": _FALLBACK,
+        **fit_tones([kind for a in articles for kind in a.kinds]),
+    }
+
+
+def fit_tones(kinds: Sequence[tuple[PhraseKind, Valence]]) -> dict[str, float]:
+    """Return from which probability on a valence is shown, where the label is clear and where not.
+
+    Args:
+        kinds: what the judge takes marked phrases for, each with its true valence.
+    """
+
+    def least(chosen: Sequence[tuple[PhraseKind, Valence]]) -> float:
+        for level in np.arange(0.5, 1.0, 0.05):
+            right = [k.valence == v for k, v in chosen if k.valence_score >= level]
+            if not right or np.mean(right) >= _TONES_RIGHT:
+                return round(float(level), 2)
+        return 1.0
+
+    return {
+        "tone_sure": least([k for k in kinds if k[0].score >= UNCLEAR_LABEL]),
+        "unclear_tone_sure": least([k for k in kinds if k[0].score < UNCLEAR_LABEL]),
     }
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tuned:
-    """One tuning article: candidates with their features, and the phrases marked by hand."""
+    """One tuning article: candidates with their features, and the phrases marked by hand.
+
+    `kinds` are what the judge takes those phrases for, each with its true valence.
+    """
 
     story: str
     text: str
     candidates: list[Candidate]
     features: Floats
     marks: list[Span]
+    kinds: list[tuple[PhraseKind, Valence]]
 
     @property
     def gold(self) -> list[int]:
@@ -95,11 +133,42 @@ def framing_articles(tool: summarizer.Tool, path: Path) -> list[Tuned]:
         record = json.loads(line)
         text = record["text"]
         encoding = tool.encoder.encode([text])[0]
-        candidates = judge.candidates(encoding, text, split_article(read_text(text)))
+        sentences = split_article(read_text(text))
+        candidates = judge.candidates(encoding, text, sentences)
         marks = [Span(s["start"], s["end"]) for s in record["spans"]]
         features = judge.features(encoding, text, candidates)
-        found.append(Tuned(record["story"], text, candidates, features, marks))
+        kinds = judge.classify(encoding, text, marks, [_around(m, sentences) for m in marks])
+        true = [(k, s["valence"]) for k, s in zip(kinds, record["spans"], strict=True)]
+        found.append(Tuned(record["story"], text, candidates, features, marks, true))
     return found
+
+
+def word_articles(tool: summarizer.Tool, data: Path) -> list[Tuned]:
+    """Return lines of news with sentences that have single loaded words, or their look-alikes.
+
+    Only candidates in these sentences are kept: nobody marked the news.
+    """
+    judge: FramingJudge = tool.heads.framing
+    news = [
+        "\n".join(r["text"].splitlines()[:_LINES])
+        for r in list(read_records(data, "polnear", "train"))[_AROUND::_EVERY]
+    ]
+    found = []
+    rng = np.random.default_rng(_SEED)
+    for text, marks, places in between_lines(news, loaded_words(), rng):
+        encoding = tool.encoder.encode([text])[0]
+        own = [
+            c
+            for c in judge.candidates(encoding, text, split_article(read_text(text)))
+            if any(place.overlaps(c.span) for place in places)
+        ]
+        features = judge.features(encoding, text, own) if own else np.zeros((0, len(FEATURES)))
+        found.append(Tuned("", text, own, features, marks, []))
+    return found
+
+
+def _around(phrase: Span, sentences: Sequence[Sentence]) -> Span:
+    return next((s.span for s in sentences if s.span.overlaps(phrase)), phrase)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

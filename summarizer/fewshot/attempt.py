@@ -34,7 +34,7 @@ class Tried:
     words: str
     label: str
     score: float
-    valence: Valence
+    valence: Valence | None
     definition: str
     nearest: tuple[Near, ...]
 

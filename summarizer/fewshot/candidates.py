@@ -38,7 +38,7 @@ def propose(
     They are what the token head finds at a low level and, where it finds nothing, noun,
     verb and adjective phrases of the parse: labels need not be emotive.
     """
-    eager = replace(judge, propose=LEVELS)
+    eager = replace(judge, propose=LEVELS, reader=None)
     found = {c.span: c.sentence for c in eager.candidates(encoding, text, sentences)}
     taken = list(found)
     for sentence in sentences:

@@ -44,7 +44,7 @@ class Mark:
     span: Span
     label: str
     score: float
-    valence: Valence
+    valence: Valence | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

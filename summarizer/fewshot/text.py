@@ -77,7 +77,8 @@ def _best(attempt: Attempt) -> str:
 
 
 def _tried(tried: Tried) -> Iterator[str]:
-    yield f"{tried.words}: {tried.label} ({tried.valence}), {tried.score:.2f}"
+    tone = f" ({tried.valence})" if tried.valence else ""
+    yield f"{tried.words}: {tried.label}{tone}, {tried.score:.2f}"
     if tried.definition:
         yield f"  {tried.definition}"
     for near in tried.nearest:

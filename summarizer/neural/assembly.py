@@ -29,6 +29,7 @@ from summarizer.neural.heads.attribution import AttributionHead
 from summarizer.neural.heads.cast import CastHead
 from summarizer.neural.heads.facts import FactHead
 from summarizer.neural.heads.frames import FrameHead
+from summarizer.neural.heads.marks import MarksHead
 from summarizer.neural.heads.reader import ReaderHead
 from summarizer.neural.heads.support import SupportHead
 from summarizer.neural.heads.technique import TechniqueHead
@@ -40,6 +41,7 @@ from summarizer.neural.judges import (
     SentimentJudge,
     TagJudge,
 )
+from summarizer.neural.marks import MarksReader
 from summarizer.neural.network import ATTRIBUTION_TAGS, ROLES, SENTIMENTS, TECHNIQUE_TAGS
 from summarizer.neural.quote_reader import QuoteReader, ReaderThresholds
 from summarizer.neural.references import ReferenceHead, Referring
@@ -62,8 +64,10 @@ CASTS = "news-casts"
 COREFERENCE = "news-coreference"
 PRONOUNS = "news-pronouns"
 QUOTES = "news-quotes"
+MARKS = "news-marks"
 _OTHERS = (
     READERS, FACTS, FRAMES, TECHNIQUES, SUPPORT, TARGETS, CASTS, COREFERENCE, PRONOUNS, QUOTES,
+    MARKS,
 )  # fmt: skip
 Weights = Mapping[str, Tensor]
 Fitted = Mapping[str, Mapping[str, Any]]
@@ -160,7 +164,15 @@ def _heads(encoder: Encoder, names: Names, weights: Weights, fitted: Fitted) -> 
             **{**fitted.get("sentiment", {}), **fitted.get("sentiment_reader", {})},
         ),
         attribution=_attribution(width, weights, fitted),
-        framing=FramingJudge(techniques, loaded, phrase, words, labels, **framing),
+        framing=FramingJudge(
+            techniques,
+            loaded,
+            phrase,
+            words,
+            labels,
+            reader=_marks_reader(encoder, weights),
+            **framing,
+        ),
         salience=SalienceJudge(_fill(SalienceHead(width), weights, "salience")),
         role=_role(sentiment, weights, fitted),
         space=space,
@@ -218,10 +230,19 @@ def _role(feeling: TargetHead, weights: Weights, fitted: Fitted) -> RoleJudge:
 
 
 def _reader(encoder: Encoder, weights: Weights) -> ReaderHead:
-    config = encoder.model.config
-    size = (config.hidden_size, config.num_attention_heads, config.intermediate_size)
-    head = ReaderHead(size, len(SENTIMENTS), reader_depth(encoder.model))
+    head = ReaderHead(_size(encoder), len(SENTIMENTS), reader_depth(encoder.model))
     return _fill(head, weights, "sentiment_reader")
+
+
+def _marks_reader(encoder: Encoder, weights: Weights) -> MarksReader:
+    head = MarksHead(_size(encoder), reader_depth(encoder.model))
+    return MarksReader(_fill(head, weights, "marks"))
+
+
+def _size(encoder: Encoder) -> tuple[int, int, int]:
+    """Return the width of a state, the number of attention heads, the width inside a layer."""
+    config = encoder.model.config
+    return config.hidden_size, config.num_attention_heads, config.intermediate_size
 
 
 def _technique(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,25 +22,24 @@ from summarizer.neural.judges import (
     logit,
     sigmoid,
 )
+from summarizer.neural.marks import UNREAD, MarksReader
 from summarizer.neural.network import TECHNIQUE_TAGS, VALENCES
-from summarizer.neural.tokens import Ints
+from summarizer.neural.stretches import PROSE, in_prose, split_run
 from summarizer.neural.wording import WordsJudge
 from summarizer.phrases import (
     MAX_WORDS,
     count_words,
     disjoint,
-    is_inside_word,
     tidy,
     without_names,
 )
-from summarizer.types import Sentence, Span, Valence
+from summarizer.types import UNCLEAR_LABEL, Sentence, Span, Valence
 
 Floats = npt.NDArray[np.float64]
 _FALLBACK = "loaded_other"
 # How sure the tone in the sentence is taken to be, and how much the tone counts for the label:
 # of settings that do alike on the tuning articles, those that trust a single opinion least.
 _TONE_TEMPERATURE, _TONE_WEIGHT = 3.0, 0.3
-_PROSE = frozenset({"body", "headline", "caption"})
 FEATURES = (
     "framing_mean",
     "framing_max",
@@ -57,6 +55,10 @@ FEATURES = (
     "one_word",
     "named",
     "words",
+    "read_mean",
+    "read_max",
+    "read_min",
+    "read_outside",
     "bias",
 )
 
@@ -71,14 +73,27 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class PhraseKind:
+    """What a phrase does if it carries framing: its likeliest label and valence.
+
+    Both scores are probabilities; the valence's is summed over all labels.
+    """
+
+    label: str
+    score: float
+    valence: Valence
+    valence_score: float
+
+
+@dataclass(frozen=True, slots=True)
 class PhraseJudgement:
-    """A phrase with its label and valence; both scores are probabilities."""
+    """A phrase with its label, and its valence if that is sure; both scores are probabilities."""
 
     span: Span
     label: str
     score: float
     label_score: float
-    valence: Valence
+    valence: Valence | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,7 +104,9 @@ class FramingJudge:
     was trained on, turns the heads' opinions into one probability. Phrases below
     `threshold` are not shown, unless their label is at least `sure` and they reach
     `sure_threshold`. A label below `fallback` is called `loaded_other`. `tones` are, for each
-    label, how often its examples have each valence; without them all are as likely.
+    label, how often its examples have each valence; without them all are as likely. A valence
+    is given from `tone_sure` on, from `unclear_tone_sure` where the label is unclear. A `reader`
+    reads each sentence by itself for loaded words, and proposes phrases too.
     """
 
     tags: TagJudge
@@ -99,32 +116,37 @@ class FramingJudge:
     labels: tuple[str, ...]
     weights: tuple[float, ...]
     propose: tuple[float, ...] = (0.06, 0.2, 0.35, 0.5)
+    propose_read: tuple[float, ...] = (0.02, 0.1, 0.4)
     threshold: float = 0.5
     sure: float = 1.0
     sure_threshold: float = 0.5
     fallback: float = 0.0
     label_temperature: float = 1.0
     tones: tuple[tuple[float, ...], ...] = ()
+    tone_sure: float = 0.0
+    unclear_tone_sure: float = 0.0
+    reader: MarksReader | None = None
 
     def find(
         self, encoding: Encoding, text: str, sentences: Sequence[Sentence]
     ) -> list[PhraseJudgement]:
         """Return the phrases that carry framing, in order; none overlap."""
-        candidates = self.candidates(encoding, text, sentences)
+        read = self.read(encoding, [s.span for s in sentences if s.kind in PROSE])
+        candidates = self.candidates(encoding, text, sentences, read=read)
         if not candidates:
             return []
-        features = self.features(encoding, text, candidates)
+        features = self.features(encoding, text, candidates, read=read)
         scores = self.weigh(features)
         allowed = self.allow(features, scores)
         shown = best_disjoint(
             [c for c, ok in zip(candidates, allowed, strict=True) if ok], scores[allowed].tolist()
         )
-        named = self.classify(
+        kinds = self.classify(
             encoding, text, [c.span for c, _ in shown], [c.sentence for c, _ in shown]
         )
         return [
-            PhraseJudgement(c.span, label, float(score), label_score, valence)
-            for (c, score), (label, label_score, valence) in zip(shown, named, strict=True)
+            self._judged(c.span, float(score), kind)
+            for (c, score), kind in zip(shown, kinds, strict=True)
         ]
 
     def find_loaded(
@@ -161,17 +183,21 @@ class FramingJudge:
             for span, sentence, (a, b) in zip(spans, sentences, tokens, strict=True)
         ]
         scores = self.weigh(self.features(encoding, text, candidates))
+        kinds = self.classify(encoding, text, spans, sentences)
         return [
-            PhraseJudgement(span, label, float(score), label_score, valence)
-            for span, score, (label, label_score, valence) in zip(
-                spans, scores, self.classify(encoding, text, spans, sentences), strict=True
-            )
+            self._judged(span, float(score), kind)
+            for span, score, kind in zip(spans, scores, kinds, strict=True)
         ]
+
+    def _judged(self, span: Span, score: float, kind: PhraseKind) -> PhraseJudgement:
+        least = self.unclear_tone_sure if kind.score < UNCLEAR_LABEL else self.tone_sure
+        valence = kind.valence if kind.valence_score >= least else None
+        return PhraseJudgement(span, kind.label, score, kind.score, valence)
 
     def classify(
         self, encoding: Encoding, text: str, spans: Sequence[Span], sentences: Sequence[Span]
-    ) -> list[tuple[str, float, Valence]]:
-        """Return label, its probability given that there is one, and valence of each phrase.
+    ) -> list[PhraseKind]:
+        """Return what kind each phrase is of, given that it carries framing.
 
         The phrase in its sentence and its words alone count alike: their probabilities are
         meaned, so that neither can be too sure alone. Label and valence weigh each other by how
@@ -181,14 +207,22 @@ class FramingJudge:
             return []
         labels, valences = self._logits(encoding, spans, sentences)
         alone, kinds_alone, _ = self.words.judge([s.of(text) for s in spans])
-        kinds = (valences / _TONE_TEMPERATURE).softmax(-1) + kinds_alone
+        kinds = ((valences / _TONE_TEMPERATURE).softmax(-1) + kinds_alone) / 2
         probs = self._named(labels, alone)
         tones = torch.tensor(self.tones or [[1.0] * len(VALENCES)] * len(self.labels))
-        at = (probs * (kinds @ (tones**_TONE_WEIGHT).T)).argmax(-1)
-        tone = (kinds * tones[at]).argmax(-1).tolist()
+        likely = probs * (kinds @ (tones**_TONE_WEIGHT).T)
+        at = likely.argmax(-1)
+        tone = (kinds * tones[at]).argmax(-1)
+        # Each label with each valence, summed over labels.
+        sums = kinds * (probs @ tones**_TONE_WEIGHT)
+        sure = (sums / sums.sum(-1, keepdim=True)).gather(1, tone[:, None])[:, 0]
         return [
-            (self.labels[i] if row[i] >= self.fallback else _FALLBACK, row[i], VALENCES[v])
-            for row, i, v in zip(probs.tolist(), at.tolist(), tone, strict=True)
+            PhraseKind(
+                self.labels[i] if row[i] >= self.fallback else _FALLBACK, row[i], VALENCES[v], p
+            )
+            for row, i, v, p in zip(
+                probs.tolist(), at.tolist(), tone.tolist(), sure.tolist(), strict=True
+            )
         ]
 
     def probabilities(
@@ -208,26 +242,41 @@ class FramingJudge:
         named = features[:, FEATURES.index("named")] >= logit(self.sure)
         return np.asarray((scores >= self.threshold) | (named & (scores >= self.sure_threshold)))
 
+    def read(self, encoding: Encoding, sentences: Sequence[Span]) -> Floats:
+        """Return the reader's logits of the tokens of `sentences`: `[tokens]`."""
+        if self.reader is None:
+            return np.full(len(encoding.offsets), UNREAD)
+        return self.reader.logits(encoding, sentences)
+
     def candidates(
-        self, encoding: Encoding, text: str, sentences: Sequence[Sentence]
+        self,
+        encoding: Encoding,
+        text: str,
+        sentences: Sequence[Sentence],
+        *,
+        read: Floats | None = None,
     ) -> list[Candidate]:
         """Return stretches of 1–8 words in prose whose tokens may carry framing.
 
         Each level of `propose` gives its own; those of a higher level lie inside those of a
-        lower one.
+        lower one. `read` is what `read` returned for the prose, where it is at hand.
         """
         if not len(encoding.offsets):
             return []
+        if read is None:
+            read = self.read(encoding, [s.span for s in sentences if s.kind in PROSE])
         logits = self.tags.logits(encoding).astype(np.float64)
         columns = [TECHNIQUE_TAGS.index(name) for name in ("framing", "loaded")]
-        best = sigmoid(logits[:, columns]).max(-1)
+        by_tags, by_reader = sigmoid(logits[:, columns]).max(-1), sigmoid(read)
         offsets = encoding.offsets
         found: dict[Span, Candidate] = {}
-        for level in self.propose:
+        levels = [(by_tags, level) for level in self.propose]
+        levels += [(by_reader, level) for level in self.propose_read]
+        for best, level in levels:
             for first, last in join_runs(best >= level, offsets, text):
                 run = Span(int(offsets[first, 0]), int(offsets[last - 1, 1]))
                 for sentence, part in in_prose(run, sentences):
-                    for a, b in _split(encoding.ranges([part])[0].tolist(), best, offsets, text):
+                    for a, b in split_run(encoding.ranges([part])[0].tolist(), best, offsets, text):
                         start, end = max(int(offsets[a, 0]), part.start), int(offsets[b - 1, 1])
                         span = tidy(text, start, min(end, part.end))
                         span = span and without_names(text, span, sentence)
@@ -236,8 +285,20 @@ class FramingJudge:
                             found[span] = Candidate(span, sentence, (tokens[0], tokens[1]))
         return sorted(found.values(), key=lambda c: c.span)
 
-    def features(self, encoding: Encoding, text: str, candidates: Sequence[Candidate]) -> Floats:
-        """Return `[candidates, features]` in the order of `FEATURES`."""
+    def features(
+        self,
+        encoding: Encoding,
+        text: str,
+        candidates: Sequence[Candidate],
+        *,
+        read: Floats | None = None,
+    ) -> Floats:
+        """Return `[candidates, features]` in the order of `FEATURES`.
+
+        `read` is what `read` returned for their sentences, where it is at hand.
+        """
+        if read is None:
+            read = self.read(encoding, sorted({c.sentence for c in candidates}))
         logits = self.tags.logits(encoding).astype(np.float64)
         column = {name: logits[:, i] for i, name in enumerate(TECHNIQUE_TAGS)}
         labels, _ = self._logits(
@@ -252,13 +313,15 @@ class FramingJudge:
             candidates, phrase, loaded, carries.tolist(), sure, strict=True
         ):
             part = {name: values[c.tokens[0] : c.tokens[1]] for name, values in column.items()}
+            seen = read[c.tokens[0] : c.tokens[1]]
             n_words = count_words(c.span.of(text))
             rows.append([
                 part["framing"].mean(), part["framing"].max(), part["framing"].min(),
                 _outside(column["framing"], c.tokens), part["loaded"].mean(),
                 part["loaded"].max(), part["any"].mean(), one, logit(two), bare,
                 max(bare, 0.0) if n_words == 1 else 0.0, float(n_words == 1),
-                logit(name), float(np.log(max(n_words, 1))), 1.0,
+                logit(name), float(np.log(max(n_words, 1))), seen.mean(), seen.max(),
+                seen.min(), _outside(read, c.tokens), 1.0,
             ])  # fmt: skip
         return np.asarray(rows, dtype=np.float64).reshape(-1, len(FEATURES))
 
@@ -282,53 +345,6 @@ def tones_of(book: Codebook) -> tuple[tuple[float, ...], ...]:
     for phrase in (p for example in book.examples() for p in example.phrases):
         counts[phrase.label][VALENCES.index(phrase.valence)] += 1
     return tuple(tuple(n / sum(row) for n in row) for row in counts.values())
-
-
-def in_prose(span: Span, sentences: Sequence[Sentence]) -> Iterator[tuple[Span, Span]]:
-    """Yield each prose sentence that `span` shares characters with, and the shared range."""
-    at = max(bisect_right(sentences, span.start, key=lambda s: s.span.start) - 1, 0)
-    for sentence in sentences[at:]:
-        if sentence.span.start >= span.end:
-            return
-        if sentence.kind in _PROSE and sentence.span.overlaps(span):
-            start, end = max(span.start, sentence.span.start), min(span.end, sentence.span.end)
-            yield sentence.span, Span(start, end)
-
-
-def _split(run: Sequence[int], best: Floats, offsets: Ints, text: str) -> Iterator[tuple[int, int]]:
-    """Cut a run of more than `MAX_WORDS` words at its weakest inner word, again and again.
-
-    Args:
-        run: a half-open range of tokens.
-        best: `[tokens]`, how likely each carries framing.
-        offsets: `[tokens, 2]`, their characters.
-        text: the article.
-    """
-    waiting = [(run[0], run[1])]
-    while waiting:
-        first, last = waiting.pop()
-        words = _word_starts(first, last, offsets, text)
-        if (
-            len(words) < 3
-            or count_words(text[offsets[first, 0] : offsets[last - 1, 1]]) <= MAX_WORDS
-        ):
-            yield first, last
-            continue
-        edges = [*words[1:], last]
-        strength = [best[a:b].max() for a, b in zip(words[1:-1], edges[1:-1], strict=True)]
-        weakest = 1 + int(np.argmin(strength))
-        waiting += [(edges[weakest], last), (first, words[weakest])]
-
-
-def _word_starts(first: int, last: int, offsets: Ints, text: str) -> list[int]:
-    """Return the tokens of `[first, last)` that do not go on with the word before them."""
-    return [
-        i
-        for i in range(first, last)
-        if i == first
-        or offsets[i, 0] > offsets[i - 1, 1]
-        or not is_inside_word(text, int(offsets[i, 0]))
-    ]
 
 
 def best_disjoint(

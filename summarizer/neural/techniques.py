@@ -11,9 +11,10 @@ import torch
 from torch import Tensor
 
 from summarizer.neural.encoder import Encoder, Encoding
-from summarizer.neural.framing import FramingJudge, in_prose
+from summarizer.neural.framing import FramingJudge
 from summarizer.neural.heads.technique import TechniqueHead, technique_vectors
 from summarizer.neural.judges import TagJudge, cropped
+from summarizer.neural.stretches import in_prose
 from summarizer.neural.wording import phrase_vectors
 from summarizer.phrases import count_words, tidy
 from summarizer.stages.framing import UNCLEAR

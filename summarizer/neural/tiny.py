@@ -20,6 +20,7 @@ from summarizer.neural.assembly import (
     COREFERENCE,
     FACTS,
     FRAMES,
+    MARKS,
     NETWORK,
     PRONOUNS,
     QUOTES,
@@ -36,6 +37,7 @@ from summarizer.neural.heads.attribution import AttributionHead
 from summarizer.neural.heads.cast import CastHead
 from summarizer.neural.heads.facts import FactHead
 from summarizer.neural.heads.frames import FrameHead
+from summarizer.neural.heads.marks import MarksHead
 from summarizer.neural.heads.reader import ReaderHead
 from summarizer.neural.heads.support import SupportHead
 from summarizer.neural.heads.technique import TechniqueHead
@@ -100,11 +102,12 @@ def write_tiny_models(folder: Path) -> Path:
         cast = CastHead(2 * width + len(SENTIMENTS), len(ROLES) - 1)
         casts = nn.ModuleDict({"cast": cast})
         quotes = nn.ModuleDict({"quotes": AttributionHead(width, FORMS)})
+        marks = nn.ModuleDict({"marks": MarksHead(sizes, reader_depth(network.encoder))})
         support = nn.ModuleDict({"support": SupportHead(len(SUPPORT_FACTS))})
     parts = ((NETWORK, network), (READERS, readers), (FACTS, facts), (FRAMES, frames),
              (TECHNIQUES, techniques), (SUPPORT, support), (TARGETS, targets),
              (CASTS, casts), (COREFERENCE, references), (PRONOUNS, pronouns),
-             (QUOTES, quotes))  # fmt: skip
+             (QUOTES, quotes), (MARKS, marks))  # fmt: skip
     entries = [_write(module, folder, name) for name, module in parts]
     weights = ", ".join(["0.0"] * len(FEATURES))
     entries[0] += f"[model.calibration.framing]\nweights = [{weights}]\nthreshold = 0.4\n"

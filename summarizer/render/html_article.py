@@ -52,10 +52,8 @@ def description(mark: FramingSpan, text: str, names: Mapping[str, str]) -> str:
     """
     definition = label_definition(mark.codebook, shown_label(mark))
     rows = [f"Tone: {TONES[mark.valence]}"] if mark.valence else []
-    title = escape(label_title(mark.codebook, mark.label))
-    if mark.label_score is not None:
-        which = f"At best {title}" if is_unclear(mark) else "This label rather than another"
-        rows.append(f"{which}, {percent(mark.label_score)}")
+    if mark.label_score is not None and not is_unclear(mark):
+        rows.append(f"This label rather than another, {percent(mark.label_score)}")
     if mark.target is not None:
         rows.append(f"Toward: {escape(names.get(mark.target, mark.target))}")
     rows.append(f"Voice: {voice(mark, names)}")

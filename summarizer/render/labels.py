@@ -13,10 +13,8 @@ from functools import cache
 from summarizer.codebook import Label, load_codebook
 from summarizer.errors import CodebookError
 from summarizer.render.escape import capital
-from summarizer.types import FramingSpan
+from summarizer.types import UNCLEAR_LABEL, FramingSpan
 
-# Below this the label is so often wrong that it does not head a mark.
-_UNCLEAR = 1 / 3
 UNCLEAR = "kind_unclear"
 
 
@@ -80,7 +78,7 @@ def label_title(codebook: str, label: str) -> str:
 
 def is_unclear(mark: FramingSpan) -> bool:
     """Return whether other labels are together at least twice as likely as the mark's."""
-    return mark.label_score is not None and mark.label_score < _UNCLEAR
+    return mark.label_score is not None and mark.label_score < UNCLEAR_LABEL
 
 
 def shown_label(mark: FramingSpan) -> str:

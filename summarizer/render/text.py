@@ -175,7 +175,7 @@ def _framing(analysis: Analysis, where: str) -> Iterator[str]:
 def _facts(analysis: Analysis, mark: FramingSpan, names: dict[str, str]) -> Iterator[str]:
     label = mark.label.replace("_", " ")
     if is_unclear(mark):
-        yield f"kind unclear {mark.score:.2f}, at best {label} {mark.label_score:.2f}"
+        yield f"kind unclear {mark.score:.2f}"
     else:
         yield f"{'perhaps ' * mark.is_guess}{label} {mark.score:.2f}"
         if mark.label_score is not None:

@@ -11,7 +11,7 @@ from torch import nn
 
 from summarizer.errors import ModelMissing
 from summarizer.neural.encoder import Encoder, Encoding, load_encoder
-from summarizer.neural.heads import TargetHead
+from summarizer.neural.heads import TagHead, TargetHead
 from summarizer.neural.judges import SentenceSpace
 from summarizer.training.recipe import Progress
 
@@ -48,6 +48,19 @@ def finished_sentiment(folder: Path) -> TargetHead:
         k[len("sentiment.") :]: v.float() for k, v in weights.items() if k.startswith("sentiment.")
     }
     head = TargetHead(own["query.weight"].shape[0], own["out.weight"].shape[0])
+    head.load_state_dict(own)
+    return head.eval()
+
+
+def finished_tags(folder: Path) -> TagHead:
+    """Return the head of technique tags of the network that `train_network` wrote to `folder`."""
+    weights = load_file(folder / "model.safetensors")
+    own = {
+        k[len("techniques.") :]: v.float()
+        for k, v in weights.items()
+        if k.startswith("techniques.")
+    }
+    head = TagHead(own["out.weight"].shape[1], own["out.weight"].shape[0])
     head.load_state_dict(own)
     return head.eval()
 

@@ -38,6 +38,7 @@ _MODULES = {
     "references": "references",
     "pronouns": "pronouns",
     "quotes": "attribution",
+    "marks": "marks",
 }
 
 

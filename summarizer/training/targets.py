@@ -104,11 +104,12 @@ def reader_of(encoder: Encoder) -> ReaderHead:
     depth = reader_depth(encoder.model)
     head = ReaderHead(size, len(SENTIMENTS), depth)
     for own, theirs in zip(head.layers, layers[-depth:], strict=True):
-        _copy(own, theirs)  # type: ignore[arg-type]
+        copy_layer(own, theirs)  # type: ignore[arg-type]
     return head
 
 
-def _copy(own: ReaderLayer, theirs: BertLayer) -> None:
+def copy_layer(own: ReaderLayer, theirs: BertLayer) -> None:
+    """Give `own` the weights of a layer of the encoder."""
     of = theirs.attention
     pairs: list[tuple[nn.Module, nn.Module]] = [
         (own.query, of.self.query),

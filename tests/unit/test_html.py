@@ -141,7 +141,7 @@ def test_a_description_says_label_probability_tone_target_and_voice() -> None:
 @pytest.mark.parametrize(
     ("sure", "family", "start", "row"),
     [
-        (0.2, "other", "Kind unclear 66", "At best Threat and danger, 20"),
+        (0.2, "other", "Kind unclear 66", "Voice: outlet"),
         (0.4, "blame", "Perhaps Threat and danger 66", "This label rather than another, 40"),
     ],
 )
@@ -154,6 +154,7 @@ def test_a_label_that_is_mostly_wrong_heads_nothing(
     [said] = [e["inner"] for e in page.all(cls="fr-description")]
     assert said.startswith(start)
     assert row in said
+    assert ("Threat" in said) == (sure > 0.3)
     assert {f"f-{family}"} <= set(page.all(cls="fr-line")[0]["class"].split())
     labels = {e["data-label"] for e in page.all(cls="fr-line")}
     assert labels == {f"framing:{'threat_danger' if sure > 0.3 else 'kind_unclear'}"}

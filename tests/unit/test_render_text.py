@@ -48,7 +48,7 @@ def test_a_phrase_has_label_probability_valence_target_and_voice() -> None:
 @pytest.mark.parametrize(
     ("sure", "said"),
     [
-        (0.31, "“chaos” kind unclear 0.66, at best threat danger 0.31, the outlet's voice"),
+        (0.31, "“chaos” kind unclear 0.66, the outlet's voice"),
         (0.34, "“chaos” perhaps threat danger 0.66, this label 0.34, the outlet's voice"),
         (0.5, "“chaos” threat danger 0.66, this label 0.50, the outlet's voice"),
     ],

@@ -17,7 +17,7 @@ from summarizer.neural.network import VALENCES
 from summarizer.neural.tiny import SIZE, tiny_encoder
 from summarizer.neural.wording import WordsJudge
 from summarizer.phrases import MAX_WORDS, count_words
-from summarizer.types import LineKind, Sentence, Span
+from summarizer.types import UNCLEAR_LABEL, LineKind, Sentence, Span
 from tests.encodings import MeanSentence, StateTags, WidthPhrase, make_encoding
 from tests.factories import span_of
 
@@ -141,6 +141,24 @@ def test_the_tones_of_a_label_weigh_in() -> None:
     assert (weighed.label, weighed.valence) == (plain.label, other)
 
 
+def test_a_valence_is_told_only_where_it_is_sure() -> None:
+    text = "A savage night fell."
+    encoding = make_encoding(text, {"savage night": ON}, 3)
+
+    def told(clear: float, unclear: float) -> str | None:
+        judge = replace(judge_of(), tone_sure=clear, unclear_tone_sure=unclear)
+        (found,) = judge.find(encoding, text, sentences_of(text))
+        return found.valence
+
+    (kind,) = judge_of().classify(
+        encoding, text, [span_of("savage night", text)], [Span(0, len(text))]
+    )
+    assert kind.score >= UNCLEAR_LABEL
+    assert 1 / 3 < kind.valence_score < 1
+    assert told(kind.valence_score - 0.01, 1.0) == kind.valence
+    assert told(kind.valence_score + 0.01, 0.0) is None
+
+
 def test_tones_are_shares_of_a_labels_phrases() -> None:
     book = load_codebook("framing")
     tones = dict(zip((label.name for label in book.labels), tones_of(book), strict=True))
@@ -154,12 +172,12 @@ def test_an_unsure_label_falls_back() -> None:
     text = "A savage night fell."
     encoding = make_encoding(text, {"savage night": ON}, 3)
     whole = Span(0, len(text))
-    (label, score, _), *rest = judge_of(fallback=0.99).classify(
+    kind, *rest = judge_of(fallback=0.99).classify(
         encoding, text, [span_of("savage night", text)], [whole]
     )
 
-    assert (label, rest) == ("loaded_other", [])
-    assert score < 0.99
+    assert (kind.label, rest) == ("loaded_other", [])
+    assert kind.score < 0.99
     assert judge_of().classify(encoding, text, [], []) == []
 
 

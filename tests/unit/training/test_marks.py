@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+
+from summarizer.codebook import load_codebook
+from summarizer.errors import DataError
+from summarizer.neural.assembly import MARKS
+from summarizer.neural.heads.marks import MarksHead
+from summarizer.neural.tiny import tiny_encoder, write_tiny_models
+from summarizer.training import marks
+from summarizer.training.marks import (
+    Marked,
+    Row,
+    between_lines,
+    fit_marks,
+    head_of,
+    loaded_words,
+    row_of,
+    train_marks,
+    unmarked,
+)
+from summarizer.training.recipe import Recipe
+from summarizer.training.release import read_entries
+from summarizer.types import Span
+
+VALUES: dict[str, Any] = {
+    "codebook": "framing",
+    "first": 0,
+    "every": 1,
+    "plain": 3,
+    "plain_weight": 0.3,
+    "open": 0.99,
+    "propaganda": 2,
+    "propaganda_weight": 0.5,
+    "epochs": 1,
+    "batch": 8,
+    "learning_rate": 1e-3,
+}
+
+
+def test_our_sentences_have_their_marks_and_look_alikes() -> None:
+    rows = loaded_words()
+    loaded = [row for row in rows if row.phrases]
+
+    assert len(loaded) >= 80
+    assert len(rows) - len(loaded) >= 80
+    assert len({row.text for row in rows}) == len(rows)
+    assert not any("[" in row.text or "]" in row.text for row in rows)
+
+
+def test_a_line_loses_its_brackets() -> None:
+    found = unmarked("A [brutal] and [cruel deed].")
+
+    assert found.text == "A brutal and cruel deed."
+    assert [p.of(found.text) for p in found.phrases] == ["brutal", "cruel deed"]
+
+
+def test_sentences_stand_between_the_lines_of_news() -> None:
+    own = [Marked(f"Own {n} deed.", (Span(0, 3),)) for n in range(5)]
+    made = list(between_lines(["One.\n\nTwo.", "Three."], own, np.random.default_rng(0)))
+
+    assert sorted(p.of(text) for text, _, places in made for p in places) == [o.text for o in own]
+    assert all(p.of(text) == "Own" for text, phrases, _ in made for p in phrases)
+    assert all(line in made[0][0].splitlines() for line in ("One.", "Two."))
+
+
+def test_what_is_open_does_not_count() -> None:
+    text = "Mad dogs ran."
+    encoding = tiny_encoder().encode([text])[0]
+    row = row_of(encoding, Span(0, len(text)), [Span(0, 3)], weight=0.5, open_at=[Span(4, 8)])
+
+    places = [text[a:b] for a, b in encoding.offsets]
+    assert row.marked.tolist() == [a < 3 for a, _ in encoding.offsets]
+    assert row.counts.tolist() == [not 4 <= a < 8 for a, _ in encoding.offsets]
+    assert len(places) == len(row.states)
+
+
+def test_a_head_learns_which_tokens_are_marked() -> None:
+    torch.manual_seed(0)
+    rng = np.random.default_rng(0)
+    rows = []
+    for _ in range(64):
+        marked = rng.random(6) < 0.3
+        states = torch.randn(6, 8) + 4 * torch.from_numpy(marked).float()[:, None]
+        rows.append(Row(states.half(), marked, np.ones(6, dtype=bool), 1.0))
+    values = {**VALUES, "epochs": 12, "learning_rate": 3e-3}
+    head = fit_marks(MarksHead((8, 2, 16), 1), rows, values, (rng, lambda _: None))
+
+    starts = torch.arange(0, 6 * 64, 6)
+    logits, _ = head(
+        torch.cat([r.states for r in rows]).float(), torch.stack([starts, starts + 6], 1)
+    )
+    right = (logits > 0).numpy() == np.stack([r.marked for r in rows])
+    assert right.mean() > 0.9
+
+
+def test_a_head_starts_from_the_encoders_layers() -> None:
+    encoder = tiny_encoder()
+    head = head_of(encoder)
+
+    assert torch.equal(
+        head.layers[0].inner.weight,  # type: ignore[union-attr]
+        encoder.model.encoder.layer[-1].intermediate.dense.weight,
+    )
+
+
+def test_a_recipe_is_run_and_pinned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    models = write_tiny_models(tmp_path / "models")
+    data = tmp_path / "data"
+    news = {"id": "1", "text": "Rain fell.\nThe council met on Monday.\n", "attributions": []}
+    article = "They spread vile lies.\nThe road is open.\n"
+    spans = [{"start": 12, "end": 21, "technique": "Loaded_Language"}]
+    ptc = {"article_id": "1", "text": article, "spans": spans, "si_spans": spans}
+    for name, record in (("polnear", news), ("ptc_semeval2020_t11", ptc)):
+        (data / name).mkdir(parents=True)
+        (data / name / "train.jsonl").write_text(json.dumps(record) + "\n", encoding="utf-8")
+    book = load_codebook("framing")
+    few = book.labels[0].examples[:3]
+    monkeypatch.setattr(
+        marks, "load_codebook", lambda _: type("Book", (), {"examples": lambda: few})
+    )
+    monkeypatch.setattr(marks, "loaded_words", lambda: loaded_words()[:4])
+    recipe = Recipe(MARKS, "marks", 0, {"network": "news-encoder", "marks": VALUES})
+    before = next(e["files"] for e in read_entries(models) if e["id"] == MARKS)
+
+    told: list[str] = []
+    folder = train_marks(recipe, data, models, told.append)
+
+    assert folder == models / MARKS
+    assert next(e["files"] for e in read_entries(models) if e["id"] == MARKS) != before
+    assert any("with a mark" in line for line in told)
+
+
+def test_a_missing_set_is_named(tmp_path: Path) -> None:
+    models = write_tiny_models(tmp_path / "models")
+    recipe = Recipe(MARKS, "marks", 0, {"network": "news-encoder", "marks": VALUES})
+
+    with pytest.raises(DataError, match="polnear"):
+        train_marks(recipe, tmp_path, models, lambda _: None)
