@@ -104,10 +104,8 @@ def test_a_head_starts_from_the_encoders_layers() -> None:
     encoder = tiny_encoder()
     head = head_of(encoder)
 
-    assert torch.equal(
-        head.layers[0].inner.weight,  # type: ignore[union-attr]
-        encoder.model.encoder.layer[-1].intermediate.dense.weight,
-    )
+    own = head.state_dict()["layers.0.inner.weight"]
+    assert torch.equal(own, encoder.model.encoder.layer[-1].intermediate.dense.weight)
 
 
 def test_a_recipe_is_run_and_pinned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
