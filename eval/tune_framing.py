@@ -48,7 +48,7 @@ _AROUND, _LINES = 1, 12
 _SEED = 0
 # Some phrases in them are loaded, and nobody marked these; so each counts little.
 _PLAIN_WEIGHT = 0.05
-_MARKED = 0.05  # share of sentences of such news that may be marked
+_MARKED = 0.055  # share of sentences of such news that may be marked
 _TONES_RIGHT = 7 / 8  # of the valences that are shown, the share that is to be right
 SAME = 0.5  # intersection over union from which a candidate counts as a marked phrase
 LIKE = 0.3  # ... and from which the task `framing` counts it as found
