@@ -47,8 +47,10 @@ _EVERY = 7  # of PolNeAR's 840 training articles
 _AROUND, _LINES = 1, 12
 _SEED = 0
 # Some phrases in them are loaded, and nobody marked these; so each counts little.
-_PLAIN_WEIGHT = 0.05
-_MARKED = 0.055  # share of sentences of such news that may be marked
+_PLAIN_WEIGHT = 0.03
+# The reader of marks learned from these sentences, so that it is too sure of them.
+_WORDS_WEIGHT = 0.2
+_MARKED = 0.05  # share of sentences of such news that may be marked
 _TONES_RIGHT = 7 / 8  # of the valences that are shown, the share that is to be right
 SAME = 0.5  # intersection over union from which a candidate counts as a marked phrase
 LIKE = 0.3  # ... and from which the task `framing` counts it as found
@@ -109,7 +111,8 @@ def fit_tones(kinds: Sequence[tuple[PhraseKind, Valence]]) -> dict[str, float]:
 class Tuned:
     """One tuning article: candidates with their features, and the phrases marked by hand.
 
-    `kinds` are what the judge takes those phrases for, each with its true valence.
+    `kinds` are what the judge takes those phrases for, each with its true valence; `weight` is
+    how much a candidate counts.
     """
 
     story: str
@@ -118,6 +121,7 @@ class Tuned:
     features: Floats
     marks: list[Span]
     kinds: list[tuple[PhraseKind, Valence]]
+    weight: float = 1.0
 
     @property
     def gold(self) -> list[int]:
@@ -163,7 +167,7 @@ def word_articles(tool: summarizer.Tool, data: Path) -> list[Tuned]:
             if any(place.overlaps(c.span) for place in places)
         ]
         features = judge.features(encoding, text, own) if own else np.zeros((0, len(FEATURES)))
-        found.append(Tuned("", text, own, features, marks, []))
+        found.append(Tuned("", text, own, features, marks, [], _WORDS_WEIGHT))
     return found
 
 
@@ -212,7 +216,7 @@ def _fit(articles: Sequence[Tuned], plain: Sequence[Plain]) -> LogisticRegressio
     gold = [y for a in articles for y in a.gold]
     others = sum(len(p.candidates) for p in plain)
     rows = [*(a.features for a in articles), *(p.features for p in plain)]
-    weights = [1.0] * len(gold) + [_PLAIN_WEIGHT] * others
+    weights = [a.weight for a in articles for _ in a.candidates] + [_PLAIN_WEIGHT] * others
     return model.fit(np.concatenate(rows), gold + [0] * others, sample_weight=weights)
 
 

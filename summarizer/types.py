@@ -32,9 +32,7 @@ SummaryVoice = Literal["own", "other", "outlet"]
 SentimentName = Literal["negative", "neutral", "positive"]
 RoleName = Literal["protagonist", "antagonist", "victim", "none"]
 PerspectiveKind = Literal["neutral", "actor", "outlet", "common_ground"]
-SURE_LABEL = 0.5
-# Below this the label is so often wrong that it does not head a mark.
-UNCLEAR_LABEL = 1 / 3
+SURE_LABEL, UNCLEAR_LABEL = 0.5, 1 / 3
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -144,8 +142,7 @@ class FramingSpan:
 
     `score` is the probability that it is marked at all, and `label_score` that the label is
     right if it is; `None` where that was not measured, or no label is likely enough to be
-    named. Below `SURE_LABEL` it is a guess, shown as one, below `UNCLEAR_LABEL` not shown.
-    `valence` is `None` where it is not sure. `alternative` suggests plainer words.
+    named. `valence` is `None` where it is not sure. `alternative` suggests plainer words.
     """
 
     span: Span

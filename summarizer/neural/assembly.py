@@ -151,7 +151,7 @@ def _heads(encoder: Encoder, names: Names, weights: Weights, fitted: Fitted) -> 
     techniques = TagJudge(tags, **fitted.get("techniques", {}))
     # Before they are fitted, all features count for nothing: each candidate gets one half.
     framing = {"weights": [0.0] * len(FEATURES), **fitted.get("framing", {})}
-    framing["weights"] = tuple(framing["weights"])
+    framing |= {"weights": tuple(framing["weights"]), "reader": _marks_reader(encoder, weights)}
     space = SentenceSpace(_fill(nn.Linear(width, width), weights, "semantic"))
     embeddings = encoder.model.embeddings.word_embeddings.weight.detach()
     reader = FactReader(encoder.tokenizer, embeddings, space)
@@ -164,15 +164,7 @@ def _heads(encoder: Encoder, names: Names, weights: Weights, fitted: Fitted) -> 
             **{**fitted.get("sentiment", {}), **fitted.get("sentiment_reader", {})},
         ),
         attribution=_attribution(width, weights, fitted),
-        framing=FramingJudge(
-            techniques,
-            loaded,
-            phrase,
-            words,
-            labels,
-            reader=_marks_reader(encoder, weights),
-            **framing,
-        ),
+        framing=FramingJudge(techniques, loaded, phrase, words, labels, **framing),
         salience=SalienceJudge(_fill(SalienceHead(width), weights, "salience")),
         role=_role(sentiment, weights, fitted),
         space=space,

@@ -153,8 +153,7 @@ def test_a_label_that_is_mostly_wrong_heads_nothing(
 
     [said] = [e["inner"] for e in page.all(cls="fr-description")]
     assert said.startswith(start)
-    assert row in said
-    assert ("Threat" in said) == (sure > 0.3)
+    assert (row in said, "Threat" in said) == (True, sure > 0.3)
     assert {f"f-{family}"} <= set(page.all(cls="fr-line")[0]["class"].split())
     labels = {e["data-label"] for e in page.all(cls="fr-line")}
     assert labels == {f"framing:{'threat_danger' if sure > 0.3 else 'kind_unclear'}"}
