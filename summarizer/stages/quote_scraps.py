@@ -28,11 +28,12 @@ def is_silence(quote: Quote, doc: Doc) -> bool:
     What follows is the subject that nothing was said of, not what was said.
     """
     return quote.kind == "indirect" and any(
-        _is_refusal(t) or _is_denied(t) or _stops_short(t) for t in _tokens(quote.cue, doc) or ()
+        _is_refusal(t) or _is_denied(t) or _stops_short(t) for t in tokens_in(quote.cue, doc) or ()
     )
 
 
-def _tokens(span: Span | None, doc: Doc) -> DocSpan | None:
+def tokens_in(span: Span | None, doc: Doc) -> DocSpan | None:
+    """Return the tokens that a part of a quote touches; `None` without one."""
     if span is None:
         return None
     return doc.char_span(span.start, span.end, alignment_mode="expand")
@@ -65,7 +66,7 @@ def is_title(quote: Quote, doc: Doc, stretches: Sequence[Span]) -> bool:
     is_name = sum(w[0].isupper() for w in words) > 1  # "Absolutely," is an answer
     if not is_name or any(w[0].islower() and len(w) > 3 for w in words):
         return False
-    cue = _tokens(quote.cue, doc)
+    cue = tokens_in(quote.cue, doc)
     is_short = len(words) <= _LONGEST_TITLE
     return bool(cue) and is_short and not any(t.lemma_ in SPEECH for t in cue or ())
 
@@ -77,7 +78,7 @@ def without_asides(quote: Quote, doc: Doc, stretches: Sequence[Span]) -> Quote:
     """
     if quote.source is None or quote.kind == "indirect":
         return quote
-    source = _tokens(quote.source, doc)
+    source = tokens_in(quote.source, doc)
     kept = tuple(
         piece
         for piece in quote.content
@@ -90,7 +91,7 @@ def without_asides(quote: Quote, doc: Doc, stretches: Sequence[Span]) -> Quote:
 
 
 def _describes(piece: Span, source: DocSpan | None, doc: Doc) -> bool:
-    words = _tokens(piece, doc)
+    words = tokens_in(piece, doc)
     if words is None or source is None:
         return False
     inside = {t.i for t in source}
@@ -105,7 +106,7 @@ def parted(quote: Quote, doc: Doc, stretches: Sequence[Span]) -> list[Quote]:
 
     "Roe said the mill was safe and accused the press of lying" are two.
     """
-    cue = _tokens(quote.cue, doc)
+    cue = tokens_in(quote.cue, doc)
     if not cue or quote.source is None:
         return [quote]
     for n, piece in enumerate(quote.content):
@@ -146,7 +147,7 @@ def without_repeats(quotes: Sequence[Quote], doc: Doc, stretches: Sequence[Span]
 
 def _is_near(quote: Quote, piece: Span, doc: Doc) -> bool:
     """Return whether a cue stands in the sentence of a piece of what it tells."""
-    cue, words = _tokens(quote.cue, doc), _tokens(piece, doc)
+    cue, words = tokens_in(quote.cue, doc), tokens_in(piece, doc)
     if cue is None or words is None or not doc.has_annotation("SENT_START"):
         return True
     return bool(cue.root.sent == words.root.sent)

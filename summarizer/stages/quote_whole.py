@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.stages.actor_lexicon import SPEECH
 from summarizer.stages.actor_text import datelines
+from summarizer.stages.quote_scraps import tokens_in
 from summarizer.types import Quote, Span
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def fronted(quote: Quote, doc: Doc, stretches: Sequence[Span]) -> Quote:
 
     "The mill burned, killing two, firemen said": that it burned is said too.
     """
-    cue = _tokens(quote.cue, doc)
+    cue = tokens_in(quote.cue, doc)
     if quote.kind != "indirect" or not cue:
         return quote
     clauses = [t for t in cue.root.lefts if t.dep_ == "ccomp"]
@@ -93,7 +94,7 @@ def rounded(quote: Quote, doc: Doc) -> Quote:
 
 
 def _grown(piece: Span, quote: Quote, doc: Doc) -> Span:
-    tokens = _tokens(piece, doc)
+    tokens = tokens_in(piece, doc)
     if tokens is None:
         return piece
     start, end = _first(tokens), _last(tokens)
@@ -138,22 +139,16 @@ def is_weak(quote: Quote, doc: Doc) -> bool:
     """
     if quote.kind != "indirect" or quote.score >= _SURE:
         return False
-    tokens = [t for piece in quote.content for t in _tokens(piece, doc) or ()]
+    tokens = [t for piece in quote.content for t in tokens_in(piece, doc) or ()]
     inside = {t.i for t in tokens}
     tops = [t for t in tokens if t.head.i not in inside or t.head.i == t.i]
     if quote.source is None or sum(t.is_alpha or t.like_num for t in tokens) <= _SHORT:
         return True
-    cue = _tokens(quote.cue, doc) or ()
+    cue = tokens_in(quote.cue, doc) or ()
     if not {t.head.i for t in tops} & {t.i for t in cue}:
         return True
     is_broken = len(tops) > len(quote.content) and not any(t.lemma_ in SPEECH for t in cue)
     return is_broken and quote.score < _BARELY
-
-
-def _tokens(span: Span | None, doc: Doc) -> DocSpan | None:
-    if span is None:
-        return None
-    return doc.char_span(span.start, span.end, alignment_mode="expand")
 
 
 def _end(token: Token) -> int:
