@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from summarizer.quotations import quoted_stretches
+from summarizer.stages.actor_text import datelines
 from summarizer.stages.quote_lines import by_layout
 from summarizer.stages.quote_scraps import (
     is_silence,
@@ -64,8 +65,8 @@ class _Words:
 def complete(quotes: Sequence[Quote], doc: Doc) -> list[Quote]:
     """Return the quotes with cues and sources that are whole by the parse, or found by it."""
     text = doc.text  # subtle: spaCy joins it anew each time
-    stretches = quoted_stretches(text)
-    laid_out = by_layout([_without_bits(q, stretches, text) for q in _placed(quotes, text)], text)
+    stretches, lines = quoted_stretches(text), datelines(text)
+    laid_out = by_layout([_without_bits(q, stretches, text) for q in _placed(quotes, lines)], text)
     whole = [_completed(without_asides(q, doc, stretches), doc) for q in laid_out]
     whole = [q for q in whole if not is_silence(q, doc) and not is_title(q, doc, stretches)]
     cues = {quote.cue for quote in whole}
@@ -78,11 +79,11 @@ def complete(quotes: Sequence[Quote], doc: Doc) -> list[Quote]:
     kept = [bare for quote in whole if (bare := _without_scraps(quote, text)) is not None]
     kept = without_repeats(kept, doc, stretches)
     whole = [fronted(quote, doc, stretches) for quote in kept if not is_weak(quote, doc)]
-    return [rounded(quote, doc) for quote in _placed(whole, text)]
+    return [rounded(quote, doc) for quote in _placed(whole, lines)]
 
 
-def _placed(quotes: Sequence[Quote], text: str) -> list[Quote]:
-    return [q for quote in quotes if (q := without_dateline(quote, text)) is not None]
+def _placed(quotes: Sequence[Quote], lines: Sequence[Span]) -> list[Quote]:
+    return [q for quote in quotes if (q := without_dateline(quote, lines)) is not None]
 
 
 def _without_bits(quote: Quote, stretches: Sequence[Span], text: str) -> Quote:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from summarizer.stages.actor_lexicon import SPEECH
-from summarizer.stages.actor_text import datelines
 from summarizer.stages.quote_scraps import tokens_in
 from summarizer.types import Quote, Span
 
@@ -27,13 +26,13 @@ _BARELY = 0.55
 _SHORT = 3
 
 
-def without_dateline(quote: Quote, text: str) -> Quote | None:
+def without_dateline(quote: Quote, datelines: Sequence[Span]) -> Quote | None:
     """Return a quote without the place an article is sent from, as content or as source.
 
     "PORT ADA, Nov 4 - The bridge is safe, engineers said": the bridge is safe, no more. What is
     all place line is no quote.
     """
-    lines = [line for line in datelines(text) if line.overlaps(_reach(quote))]
+    lines = [line for line in datelines if line.overlaps(_reach(quote))]
     if not lines or quote.kind != "indirect":
         return quote
     starts = [(_after(piece, lines), piece.end) for piece in quote.content]

@@ -6,6 +6,7 @@ import pytest
 from spacy.language import Language
 
 from summarizer.quotations import quoted_stretches
+from summarizer.stages.actor_text import datelines
 from summarizer.stages.parse import load_parser
 from summarizer.stages.quote_whole import fronted, is_weak, rounded, without_dateline
 from summarizer.types import Quote
@@ -93,7 +94,7 @@ def test_a_place_line_is_not_said(line: str) -> None:
     text = f"{line}The bridge is safe, engineers said."
     given = reported(text, "said", f"{line}The bridge is safe", source="engineers")
 
-    found = without_dateline(given, text)
+    found = without_dateline(given, datelines(text))
 
     assert found is not None
     assert [piece.of(text) for piece in found.content] == ["The bridge is safe"]
@@ -104,11 +105,11 @@ def test_a_place_line_says_nothing() -> None:
     text = "PORT ADA - Teachers rejected a plan on Monday."
     given = reported(text, "rejected", "a plan", source="PORT ADA")
 
-    found = without_dateline(given, text)
+    found = without_dateline(given, datelines(text))
 
     assert found is not None
     assert found.source is None
-    assert without_dateline(reported(text, "rejected", "PORT ADA"), text) is None
+    assert without_dateline(reported(text, "rejected", "PORT ADA"), datelines(text)) is None
 
 
 @pytest.mark.parametrize(
