@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from eval.adapters import Tool
+from eval.adapters_stories import event_summaries
 from eval.corpus import Record
 from eval.extractive import RANKS, within
 from eval.interval import Tally
@@ -22,9 +23,8 @@ from eval.metrics import mean_tally, ratio, words
 from eval.rouge import rouge
 from eval.subjectivity import subjective_words
 from eval.task import Progress, Task
-from summarizer.errors import DataError
 from summarizer.summaries.covered import loaded_phrases
-from summarizer.types import Analysis, Evidence, Report, Span, Summary
+from summarizer.types import Analysis, Evidence, Span, Summary
 
 SENTENCES = 3
 _CODEBOOK = "framing"
@@ -56,27 +56,26 @@ def predict_events(tool: Tool, records: Sequence[Record], progress: Progress) ->
     events = []
     for record in records:
         texts = [article["text"] for article in record["articles"]]
-        events.append(event_of(tool.compare(texts, sentences=SENTENCES)))
+        events.append(event_of(*event_summaries(tool, texts, SENTENCES)))
         progress(len(events))
     return events
 
 
-def event_of(report: Report) -> Event:
-    """Return the summaries of a report, with those of the other systems.
+def event_of(analyses: Sequence[Analysis], ground: Summary, neutral: Sequence[Summary]) -> Event:
+    """Return what is counted of an event, with the summaries of the other systems.
 
-    Raises:
-        DataError: an article could not be analysed.
+    Args:
+        analyses: its articles.
+        ground: their common ground.
+        neutral: the neutral summary of each article, aligned.
     """
-    if report.failures:
-        raise DataError(f"{report.failures[0].article_id}: {report.failures[0].message}")
-    articles = [_Article.of(analysis) for analysis in report.articles]
+    articles = [_Article.of(analysis) for analysis in analyses]
     by_id = {article.id: article for article in articles}
-    ground = _ours(report.summary("common_ground"), by_id)
-    neutral = [s for s in report.summaries if s.perspective.kind == "neutral"]
+    shared = _ours(ground, by_id)
     single = tuple(_ours(summary, by_id) for summary in neutral)
     others = {
         name: Event(
-            _theirs(rank(_texts(articles)), articles, ground.n_words),
+            _theirs(rank(_texts(articles)), articles, shared.n_words),
             tuple(
                 _theirs(rank(_texts([a])), [a], own.n_words)
                 for a, own in zip(articles, single, strict=True)
@@ -84,7 +83,7 @@ def event_of(report: Report) -> Event:
         )
         for name, rank in RANKS.items()
     }
-    return Event(ground, single, others)
+    return Event(shared, single, others)
 
 
 @dataclass(frozen=True, slots=True)

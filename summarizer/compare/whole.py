@@ -30,7 +30,7 @@ from summarizer.story.figures import figures
 from summarizer.story.matching import Claim
 from summarizer.summaries.common_ground import common_ground
 from summarizer.summaries.story_actor import story_actor_summaries
-from summarizer.types import Analysis, Span, Summary
+from summarizer.types import Analysis, Evidence, Span, Summary
 
 if TYPE_CHECKING:
     from summarizer.neural.assembly import Heads
@@ -106,15 +106,7 @@ def _over_all(
     """
     ordered, summaries = articles
     n, most = settings.summary_length.limits(body_words(ordered))
-    shared = common_ground(
-        main.analyses,
-        main.facts,
-        n=n,
-        duplicates=comparison.duplicates,
-        words=most,
-        trim=settings.trim,
-        claims_of=main.claims,
-    )
+    shared = _ground(main, comparison.duplicates, ordered, settings)
     per_actor = story_actor_summaries(
         ordered,
         summaries,
@@ -147,6 +139,37 @@ def in_columns(
     return (*over_all[:1], *columns, *over_all[1:])
 
 
+def ground_of(analyses: Sequence[Analysis], heads: Heads, settings: Settings) -> Summary:
+    """Return the common ground that `compare_articles` gives, without the rest of it.
+
+    Args:
+        analyses, heads, settings: as there.
+    """
+    ordered = canonical(analyses)
+    by_id = {a.article.id: a for a in ordered}
+    copies = duplicates(ordered)
+    actors = story_actors(ordered, lambda a, spans: _vectors(heads, a, spans))
+    main = next((group for group in events(ordered) if len(group) > 1), ())
+    own = [by_id[name] for name in main]
+    found = _shared(own, heads, actors=actors, copies=copies)[0] if own else Event(tuple(ordered))
+    return _ground(found, copies, ordered, settings)
+
+
+def _ground(
+    main: Event, copies: Sequence[Duplicate], ordered: Sequence[Analysis], settings: Settings
+) -> Summary:
+    n, most = settings.summary_length.limits(body_words(ordered))
+    return common_ground(
+        main.analyses,
+        main.facts,
+        n=n,
+        duplicates=copies,
+        words=most,
+        trim=settings.trim,
+        claims_of=main.claims,
+    )
+
+
 def _event(
     analyses: Sequence[Analysis],
     heads: Heads,
@@ -155,8 +178,24 @@ def _event(
     copies: Sequence[Duplicate],
 ) -> Event:
     """Return what the articles on one event share and do not."""
+    shared, named = _shared(analyses, heads, actors=actors, copies=copies)
+    own = _only_in(actors, {a.article.id for a in analyses})
+    return replace(
+        shared,
+        wordings=wordings(analyses, own, named, lambda *args: _judged(heads, *args)),
+        contrasts=contrasts(analyses, own, judges=heads),
+    )
+
+
+def _shared(
+    analyses: Sequence[Analysis],
+    heads: Heads,
+    *,
+    actors: Sequence[StoryActor],
+    copies: Sequence[Duplicate],
+) -> tuple[Event, Mapping[str, tuple[Evidence, ...]]]:
+    """Return the facts and figures of an event, and the words that name each fact."""
     here = {a.article.id for a in analyses}
-    own = _only_in(actors, here)
     model = pair_model()
     numbers = figures(analyses, lambda a, spans: _vectors(heads, a, spans))
     told = {a.article.id: claims(a) for a in analyses}
@@ -166,17 +205,10 @@ def _event(
         told,
         limits=Limits(model.stated, model.omitted),
         figures=numbers,
-        actors=own,
+        actors=_only_in(actors, here),
         duplicates=[d for d in copies if {d.first, d.second} <= here],
     )
-    return Event(
-        analyses=tuple(analyses),
-        facts=found.facts,
-        figures=numbers,
-        wordings=wordings(analyses, own, found.heads, lambda *args: _judged(heads, *args)),
-        contrasts=contrasts(analyses, own, judges=heads),
-        claims=told,
-    )
+    return Event(tuple(analyses), found.facts, numbers, claims=told), found.heads
 
 
 def _only_in(actors: Sequence[StoryActor], articles: set[str]) -> tuple[StoryActor, ...]:

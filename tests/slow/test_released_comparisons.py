@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from eval.adapters_stories import event_summaries
 from summarizer.comparison import Comparison, Fact
 from summarizer.types import Span
 from tests.event_gold import EventStory, GoldFact
@@ -145,3 +146,14 @@ def test_a_copy_is_told_as_one_and_states_nothing_twice(released_tool: Tool) -> 
     assert [{d.first, d.second} for d in comparison.duplicates] == [{first.id, "copy"}]
     for fact in comparison.facts:
         assert fact.evidence
+
+
+def test_the_evaluation_reads_the_summaries_that_a_user_gets(released_tool: Tool) -> None:
+    texts = [article.text for article in DAM.articles]
+
+    report = released_tool.compare(texts, sentences=2)
+    _, ground, neutral = event_summaries(released_tool, texts, 2)
+
+    assert ground.sentences == report.summary("common_ground").sentences != ()
+    theirs = [s for s in report.summaries if s.perspective.kind == "neutral"]
+    assert [s.sentences for s in neutral] == [s.sentences for s in theirs]

@@ -10,15 +10,16 @@ from typing import Any
 import pytest
 
 from eval import tasks_bbc, tasks_neutral
+from eval.adapters_stories import event_summaries
 from eval.corpus import read_corpus
 from eval.extractive import RANKS, by_lot, lead, lexrank, textrank, within
 from eval.run import KINDS
 from eval.spec import TASKS, read_task
 from eval.subjectivity import read_lexicon, subjective_words
 from eval.tasks_summaries import SUMMARIES
+from summarizer.api import Tool
 from summarizer.errors import DataError
 from summarizer.types import Evidence, FramingSpan, Perspective, Span, Summary, SummarySentence
-from tests.factories import make_analysis, make_report
 from tests.stories import find, make_story
 
 FLOOD = [
@@ -119,13 +120,12 @@ def _event() -> tuple[dict[str, Any], tasks_neutral.Event]:
         Summary(Perspective("neutral"), (said("a", FLOOD[2], find(one, FLOOD[2])),)),
         Summary(Perspective("neutral"), (said("b", OTHER[0], find(two, OTHER[0])),)),
     )
-    report = make_report(make_analysis(), articles=(one, two), summaries=summaries)
     record = {
         "id": "flood",
         "neutral_summary": "The Orle flooded four villages.",
         "articles": [{"text": each.article.text} for each in (one, two)],
     }
-    return record, tasks_neutral.event_of(report)
+    return record, tasks_neutral.event_of((one, two), summaries[0], summaries[1:])
 
 
 def test_other_systems_give_as_many_words_as_ours() -> None:
@@ -155,11 +155,27 @@ def test_what_is_counted_of_an_event(lexicon: Path) -> None:
     assert set(tasks_neutral.rivals([event])) == set(RANKS)
 
 
-def test_an_event_whose_analysis_failed_stops_the_task() -> None:
-    from summarizer.types import Failure
+def test_what_is_left_out_of_a_report_changes_no_summary(tiny_tool: Tool) -> None:
+    texts = [" ".join(FLOOD), " ".join(OTHER), " ".join(LONG)]
 
-    with pytest.raises(DataError, match="ran dry"):
-        tasks_neutral.event_of(make_report(failures=(Failure("a", "encode", "ran dry"),)))
+    report = tiny_tool.compare(texts, sentences=2)
+    analyses, ground, neutral = event_summaries(tiny_tool, texts, 2)
+
+    assert ground.sentences == report.summary("common_ground").sentences
+    assert [a.article.id for a in analyses] == [a.article.id for a in report.articles]
+    theirs = [s for s in report.summaries if s.perspective.kind == "neutral"]
+    assert [s.sentences for s in neutral] == [s.sentences for s in theirs]
+
+
+def test_an_event_whose_analysis_failed_stops_the_task(
+    tiny_tool: Tool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run_dry(*_: Any) -> Any:
+        raise ValueError("ran dry")
+
+    monkeypatch.setattr("summarizer.stages.salience.Salience.__call__", run_dry)
+    with pytest.raises(DataError, match="article-1: ValueError: ran dry"):
+        event_summaries(tiny_tool, [" ".join(FLOOD), " ".join(OTHER)], 2)
 
 
 BBC: dict[str, Any] = {
