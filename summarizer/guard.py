@@ -17,6 +17,7 @@ from summarizer.fidelity import hedges, holds, numbers, plain, unknown_names, wo
 from summarizer.meaning import find_changes, names_near, of_evidence, of_sentence
 from summarizer.meaning.amounts import find_unknown, is_number
 from summarizer.meaning.names import apart, is_known
+from summarizer.meaning.said import can_mean
 from summarizer.quotations import (
     Quotation,
     find_overlapping,
@@ -275,8 +276,15 @@ def _find_pronouns(analysis: Analysis) -> tuple[tuple[Span, str], ...]:
     for quote in analysis.quotes or ():
         if quote.source is not None and quote.speaker is not None:
             found.setdefault(quote.source, quote.speaker)
-    text = analysis.article.text
-    return tuple(sorted((s, a) for s, a in found.items() if s.of(text).casefold() in PRONOUNS))
+    text, actors = analysis.article.text, {a.id: a for a in analysis.actors or ()}
+    return tuple(
+        sorted(
+            (span, id)
+            for span, id in found.items()
+            if span.of(text).casefold() in PRONOUNS
+            and (id not in actors or can_mean(span.of(text), actors[id]))
+        )
+    )
 
 
 def _changed_hedges(case: _Case, named: Sequence[Actor]) -> list[str]:

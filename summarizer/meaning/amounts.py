@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from summarizer.fidelity import numbers
 from summarizer.meaning.said import Said, content_of, lemma
+from summarizer.meaning.worked_out import is_worked_out, points_between
 from summarizer.stages.actor_lexicon import SPEECH
 from summarizer.story.figure_numbers import Amount, find_amounts
 from summarizer.types import Span
@@ -35,6 +37,7 @@ _ABOUT = re.compile(
     r"(?:about|around|roughly|approximately|some|close to|an? estimated)\b", re.IGNORECASE
 )
 # What these count is counted as well by a word for what it is.
+_STAFF = frozenset({"person", "people", "job", "worker", "employee", "staff"})
 _ANYTHING = frozenset({"case", "instance", "occasion", "time"})
 # "one in five", "three homes out of ten"
 _CHANCE = re.compile(
@@ -42,6 +45,8 @@ _CHANCE = re.compile(
     r"(?P<all>three|four|five|six|eight|ten|twenty)\b",
     re.IGNORECASE,
 )
+_OR_MORE = re.compile(r"\s[^\W\d]+ or (?:more|longer)\b", re.IGNORECASE)
+_ORDINALS = "third fourth fifth sixth seventh eighth ninth tenth".split()
 _WORDED = tuple(
     (number, unit, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
     for number, unit, words in (
@@ -54,6 +59,7 @@ _WORDED = tuple(
         (25.0, "%", "quarter"),
         (50.0, "%", "half"),
         (75.0, "%", "three[- ]quarters"),
+        *((float(n), "", word) for n, word in enumerate(_ORDINALS, 3)),
     )
 )
 _DOUBLE = frozenset({"twice", "double", "doubled", "two"})
@@ -67,7 +73,7 @@ def find_unknown(output: str, evidence: str) -> list[str]:
     ours = _amounts(output)
     if not missing and not ours:
         return []
-    theirs = find_amounts(evidence)
+    theirs = _bounded(evidence)
     joined = _joined_figures(evidence, theirs)
     shares = [*(a.number for a in theirs if a.unit == "%"), *(n for _, n in _chances(evidence))]
     unknown = [
@@ -77,11 +83,13 @@ def find_unknown(output: str, evidence: str) -> list[str]:
         and not (_is_about(amount, output) and any(_is_rounded(amount, other) for other in theirs))
         and not any(_is_near(share, other) for share in _shares(amount, output) for other in shares)
         and not _is_worded(amount, evidence)
+        and not is_worked_out(amount, output, theirs, evidence)
         and not (_is_plain(amount) and amount.number in joined)
     ]
     # What is no amount, as a clock time, must stand as it is.
     spelled = {n for amount in ours for n in numbers(amount.span.of(output))}
     left = {n for n in missing - spelled if not (n in _DOUBLE and _TWICE.search(evidence))}
+    left -= points_between(output, theirs)
     left -= {"twice"} if numbers(evidence) & {"two", "2"} else set()
     return list(dict.fromkeys([*unknown, *sorted(left)]))
 
@@ -106,7 +114,15 @@ def _is_plain(amount: Amount) -> bool:
 
 def _amounts(text: str) -> list[Amount]:
     """Return the amounts of `text` but for "one", which is mostly no number."""
-    return [a for a in find_amounts(text) if a.core.of(text).casefold() not in {"one", "a", "an"}]
+    return [a for a in _bounded(text) if a.core.of(text).casefold() not in {"one", "a", "an"}]
+
+
+def _bounded(text: str) -> list[Amount]:
+    """Return the amounts of `text`, those with "or more" after their noun as the least."""
+    return [
+        replace(a, high=None) if a.low == a.high and _OR_MORE.match(text, a.core.end) else a
+        for a in find_amounts(text)
+    ]
 
 
 def _is_same(one: Amount, other: Amount) -> bool:
@@ -116,7 +132,11 @@ def _is_same(one: Amount, other: Amount) -> bool:
 
 
 def _is_implied(one: Amount, other: Amount) -> bool:
-    """Return whether a bounded number is true of an exact one that is near it."""
+    """Return whether a bounded number is true of an exact one near it, or ends a range."""
+    is_range = other.low is not None and other.high is not None and other.low < other.high
+    if one.unit == other.unit and is_range:
+        is_top = one.low is None and _is_near(one.high, other.high)
+        return is_top or (one.high is None and _is_near(one.low, other.low))
     exact = other.low == other.high == other.number
     if one.unit != other.unit or not exact or one.low == one.high:
         return False
@@ -223,6 +243,8 @@ def _is_other_thing(token: Token, same: list[Token], evidence: Said) -> bool:
     """Return whether a number counts what it does not count in the evidence, but could."""
     mine, theirs = _counted(token), {_counted(t) for t in same}
     if mine is None or None in theirs or mine in theirs or ({mine} | theirs) & _ANYTHING:
+        return False
+    if mine in _STAFF and theirs <= _STAFF:
         return False
     return mine in evidence.lemmas or (mine in _UNITS and bool(theirs & _UNITS))
 

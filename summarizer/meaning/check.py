@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from summarizer.meaning.ahead import is_yet_to_come
 from summarizer.meaning.amounts import find_misplaced
 from summarizer.meaning.parties import find_exchanged, find_swapped, is_in_order
 from summarizer.meaning.said import Said
@@ -12,11 +13,14 @@ from summarizer.meaning.status import (
     Statement,
     is_negative,
     is_open,
+    is_probable,
     is_refusal,
     is_undone,
     negated_by,
     only_frames,
+    only_times,
     statements,
+    would_be,
 )
 from summarizer.meaning.words import find_turned, wordings
 from summarizer.quotations import quoted_stretches
@@ -26,6 +30,7 @@ _STEM = 5
 _SAYS_LITTLE = frozenset({"be", "have"})
 _LIGHT = frozenset("be have do come go get make take give put set keep hold".split())
 _OVERLAP = 0.5
+_TOLD_TENSES = frozenset({"VBD", "VBN", "VBZ", "VBP"})
 _FEWEST = 2
 
 
@@ -53,11 +58,15 @@ def _changed_status(output: Said, evidence: Said) -> Iterator[str]:
     has_source = is_sourced(output)
     quoted = quoted_stretches(output.tokens[0].doc.text) if output.tokens else ()
     for ours in statements(output):
+        if only_times(ours.head):
+            continue  # "used to" says when, and the verb under it what
         if any(span.start <= ours.head.idx < span.end for span in quoted):
             continue  # whose words these are, and that they are the same, is seen to elsewhere
         same = [s for s in theirs if _is_same(s.lemma, ours.lemma)]
         same = [s for s in same if _is_telling(ours, s) or ours.arguments & s.arguments - _verbs(s)]
-        if same:
+        if same and (others := _about_more(ours, same, theirs)):
+            yield from _compare_others(ours, others, is_sourced=has_source)
+        elif same:
             yield from _compare(ours, _nearest(ours, same), is_sourced=has_source)
         elif ours.lemma not in _SAYS_LITTLE and (others := _alike(ours, theirs)):
             yield from _compare_others(ours, others, is_sourced=has_source)
@@ -89,6 +98,15 @@ def _nearest(ours: Statement, same: Sequence[Statement]) -> list[Statement]:
     """Return those of `same` that share most arguments with `ours`."""
     shares = [len(ours.arguments & s.arguments) for s in same]
     return [s for s, n in zip(same, shares, strict=True) if n == max(shares)]
+
+
+def _about_more(
+    ours: Statement, same: Sequence[Statement], theirs: Sequence[Statement]
+) -> list[Statement]:
+    """Return what is said of the things of `ours`, where its verb is said of none of them."""
+    if is_speech(ours.head) or any(ours.arguments & s.arguments - _verbs(s) for s in same):
+        return []
+    return _alike(ours, theirs)
 
 
 def _alike(ours: Statement, theirs: Sequence[Statement]) -> list[Statement]:
@@ -156,6 +174,8 @@ def _is_part(output: Said, evidence: Said) -> bool:
 
 def _compare(ours: Statement, theirs: Sequence[Statement], *, is_sourced: bool) -> Iterator[str]:
     word = ours.head.text
+    if ours.denied and all(is_yet_to_come(s.head) for s in theirs):
+        return
     if all(_polarity(ours).isdisjoint(_polarity(s)) and not _turn(ours, s) for s in theirs):
         yield f"{word!r} is {'denied' if ours.denied else 'asserted'}, and not in the evidence"
     elif not any(_is_at_least_as_sure(s, ours, is_sourced=is_sourced) for s in theirs):
@@ -193,17 +213,19 @@ def _compare_others(
 def _is_at_least_as_sure(theirs: Statement, ours: Statement, *, is_sourced: bool) -> bool:
     """Return whether the evidence is no less sure than the sentence."""
     supposed = (ours.conditional and not theirs.conditional) or is_open(ours)
-    if theirs.is_hedged and not (ours.possible or supposed):
+    is_likely = ours.is_thought and is_probable(theirs)
+    if theirs.is_hedged and not (ours.possible or supposed or is_likely):
         return False
     if theirs.possible and not (ours.possible or ours.is_thought or supposed):
         return False
     is_supposed = supposed or ours.is_thought or ours.possible or ours.planned
     if theirs.is_thought and not is_supposed and (ours.future or not is_sourced):
         return False
-    if theirs.conditional and not (ours.possible or ours.conditional):
+    if theirs.conditional and not (ours.possible or ours.conditional or would_be(ours)):
         return False
-    if theirs.planned and not (ours.planned or ours.possible or ours.conditional):
+    is_ahead = ours.planned or ours.possible or ours.conditional or is_open(ours)
+    if theirs.planned and not (is_ahead or (theirs.future and ours.future)):
         return False
-    if theirs.future and ours.is_plain and ours.head.tag_ in {"VBD", "VBN", "VBZ", "VBP"}:
+    if theirs.future and ours.is_plain and ours.head.tag_ in _TOLD_TENSES:
         return False
     return not theirs.claimed or ours.claimed or is_sourced or ours.possible

@@ -42,6 +42,7 @@ _ANYBODY = frozenset("people person man woman child group member official worker
 _STEM = 5
 _NAMES = frozenset({"PROPN"})
 _NOUNS = frozenset({"PROPN", "NOUN"})
+_ENDS = frozenset({"PROPN", "NOUN", "NUM"})
 _OPENS = frozenset({"PROPN", "NOUN", "DET", "ADJ", "NUM"})
 _LONGEST = 5  # words of a phrase that is tried in another's place
 _REACH = 6  # words between two names and a verb between them
@@ -175,11 +176,11 @@ def find_exchanged(output: Said, evidence: Said) -> list[str]:
         (a, b)
         for a, token in enumerate(tokens)
         for b in range(a + 1, min(a + _LONGEST, len(tokens)) + 1)
-        if tokens[b - 1].pos_ in _NOUNS and token.pos_ in _OPENS and not _is_mixed(tokens[a:b])
+        if tokens[b - 1].pos_ in _ENDS and token.pos_ in _OPENS and not _is_mixed(tokens[a:b])
     ]
     for a, b in spans:
         for c, d in spans:
-            if b < c and not any(t.dep_ == "cc" for t in tokens[b:c]):
+            if b < c and _is_told_between(tokens[b:c]):
                 turned = [*ours[:a], *ours[c:d], *ours[b:c], *ours[a:b], *ours[d:]]
                 if is_in_order(turned, theirs):
                     one, other = " ".join(ours[a:b]), " ".join(ours[c:d])
@@ -187,8 +188,16 @@ def find_exchanged(output: Said, evidence: Said) -> list[str]:
     return []
 
 
+def _is_told_between(tokens: Sequence[Token]) -> bool:
+    """Return whether what parts two phrases is more than "and": a list has no order."""
+    return not any(t.dep_ == "cc" for t in tokens) or any(
+        t.pos_ in {"NOUN", "PROPN", "NUM"} for t in tokens
+    )
+
+
 def _counts(token: Token) -> bool:
-    return (token.is_alpha or token.like_num) and token.pos_ not in {"DET", "PRON"}
+    is_word = token.is_alpha or token.like_num
+    return is_word and token.pos_ not in {"DET", "PRON"} and token.lower_ != "and"
 
 
 def _is_mixed(tokens: Sequence[Token]) -> bool:

@@ -22,7 +22,10 @@ _STANDS_FOR = frozenset(
     majority minority part share rest kind sort type crate box tonne""".split()
 )
 _PRONOUNS = frozenset({"he", "she", "they", "it", "his", "her", "their", "its", "him", "them"})
+_OF_A_PERSON = frozenset({"he", "she", "him", "her", "his", "hers"})
 _SOMEBODY = "?"
+# Verbs of saying that take what is said for a fact, so that it can be told without its source.
+MAKE_KNOWN = frozenset("announce confirm decide disclose reveal".split())
 # Reported speech that the attribution layer is less sure of is left to the parse.
 _SURE = 0.6
 _SHORT = 4
@@ -153,8 +156,16 @@ def _sentence_before(token: Token) -> DocSpan:
 
 
 def _mentions(analysis: Analysis) -> Iterator[tuple[Span, str]]:
+    text = analysis.article.text
     for actor in analysis.actors or ():
-        yield from ((mention.span, actor.id) for mention in actor.mentions)
+        for mention in actor.mentions:
+            if mention.kind != "pronoun" or can_mean(mention.span.of(text), actor):
+                yield mention.span, actor.id
+
+
+def can_mean(pronoun: str, actor: Actor) -> bool:
+    """Return whether a pronoun may stand for an actor: "she" is no company."""
+    return actor.kind == "person" or pronoun.casefold() not in _OF_A_PERSON
 
 
 def _nouns(doc: Doc, actors: Sequence[Actor]) -> dict[str, frozenset[str]]:
@@ -209,6 +220,12 @@ def _is_claim(tokens: Sequence[Token]) -> bool:
     return any(t.tag_ in _FINITE and t.pos_ in {"VERB", "AUX"} for t in tokens)
 
 
+def _is_open(quote: Quote, doc: Doc) -> bool:
+    """Return whether the cue of a quote leaves open whether what is said is so."""
+    cue = quote.cue and doc.char_span(quote.cue.start, quote.cue.end, alignment_mode="expand")
+    return not any(lemma(t) in MAKE_KNOWN for t in cue or ())
+
+
 def _is_sure(quote: Quote, doc: Doc) -> bool:
     """Return whether somebody's words are surely given: in marks, or after a verb of saying."""
     if quote.kind != "indirect":
@@ -232,13 +249,22 @@ def _speakers(
         inside = [piece for piece in quote.content if piece.overlaps(span)]
         found = [doc.char_span(p.start, p.end, alignment_mode="expand") for p in inside]
         tokens = [t for words in found for t in words or ()]
-        if quote.kind == "indirect" and not _is_claim(tokens):
+        if quote.kind == "indirect" and not (_is_claim(tokens) and _is_open(quote, doc)):
             continue
         content = content_of(tokens)
-        names = set(called.get(quote.speaker or "", ()))
-        names |= {quote.speaker} if quote.speaker else set()
+        speaker = _speaker_of(quote, analysis)
+        names = set(called.get(speaker or "", ()))
+        names |= {speaker} if speaker else set()
         if quote.source is not None:
             words = doc.char_span(quote.source.start, quote.source.end, alignment_mode="expand")
             names |= {lemma(t) for t in words or () if t.pos_ in _NAMING}
         if content and names:
             yield content, frozenset(names)
+
+
+def _speaker_of(quote: Quote, analysis: Analysis) -> str | None:
+    """Return who speaks a quotation: nobody known if its "she" would be no person."""
+    actor = next((a for a in analysis.actors or () if a.id == quote.speaker), None)
+    if actor is None or quote.source is None:
+        return quote.speaker
+    return actor.id if can_mean(quote.source.of(analysis.article.text), actor) else _SOMEBODY

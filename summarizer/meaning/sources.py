@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summarizer.meaning.said import Said, content_of, lemma
+from summarizer.meaning.said import MAKE_KNOWN, Said, content_of, lemma
+from summarizer.meaning.status import is_refusal, verb_of
 from summarizer.stages.actor_lexicon import SPEECH
 from summarizer.stages.agency import antecedent
 
@@ -24,14 +25,21 @@ _MORE_SPEECH = frozenset(
 # Nouns for what somebody says: "the union's claim that …", "accusations by the minister".
 _NOUNS = frozenset(
     """claim allegation accusation statement report warning estimate announcement assertion
-    argument view testimony complaint account comment remark criticism finding""".split()
+    argument view testimony complaint account comment remark criticism finding survey poll
+    study""".split()
 )
 # What follows "of" after these is what is said, not who says it: "an accusation of fraud".
 _NOUNS_ABOUT = frozenset("accusation allegation warning complaint estimate".split())
 # Of these also what follows without a clause of its own: "accused him of theft".
 _AIMED = frozenset("accuse blame vow promise pledge threaten warn".split())
 # These give a thing a name that is theirs: "called the deal a sham".
-_NAMERS = frozenset("call describe brand label dub term deem".split())
+_NAMERS = frozenset(
+    """call describe brand label dub term deem praise hail commend applaud thank condemn denounce
+    criticise criticize""".split()
+)
+# Figures that anybody may look up are no one's claim.
+_DATA = frozenset({"figure", "statistic", "datum", "data", "record"})
+_STEM = 7  # letters that "prosecutor" and "prosecution" share
 # What shows something, and is nobody who says it.
 _SHOWS = frozenset("suggest show find indicate reveal".split())
 _DENIES = frozenset("deny dispute reject refute dismiss rebut".split())
@@ -42,6 +50,12 @@ _DENIED = _DENIES | frozenset(
     ).split()
 )
 _REPORTEDLY = frozenset({"allegedly", "reportedly", "supposedly", "purportedly"})
+# What these say is said by those whose they are: "Ruvenia's embassy", "a spokesman for the bank".
+_MOUTHS = frozenset(
+    """embassy government ministry office spokesman spokeswoman spokesperson administration
+    authority leadership statement""".split()
+)
+_FOR = frozenset({"for", "of"})
 _PLACES = frozenset({"at", "in", "on", "near", "inside"})
 _AWARE = frozenset({"as", "far"})  # "as far as the firm knows"
 _KEPT = 0.5  # share of the words of a claim from which a sentence repeats it
@@ -50,11 +64,15 @@ _FEWEST = 2
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Attribution:
-    """What a source is said to say; `names` are its words and actor ids."""
+    """What a source is said to say; `names` are its words and actor ids.
+
+    `is_made_known` is whether the verb takes it for a fact ("the club announced").
+    """
 
     names: frozenset[str]
     content: frozenset[str]
     source: Token
+    is_made_known: bool = False
 
 
 def attributions(said: Said) -> list[Attribution]:
@@ -66,14 +84,18 @@ def attributions(said: Said) -> list[Attribution]:
             if source.i in inside and not _is_asked_for(token):
                 words = content_of([t for t in content if t.i in inside and t.i != source.i])
                 found += [
-                    Attribution(_names(said, s), words, s) for s in (source, *source.conjuncts)
+                    Attribution(_names(said, s), words, s, lemma(token) in MAKE_KNOWN)
+                    for s in (source, *source.conjuncts)
                 ]
     return found
 
 
 def _is_asked_for(verb: Token) -> bool:
     """Return whether somebody is only to say something ("demanded that she explain")."""
-    return verb.tag_ == "VB" and not any(t.dep_ == "aux" and t.tag_ == "MD" for t in verb.children)
+    if verb.tag_ != "VB" or any(t.dep_ == "aux" and t.tag_ == "MD" for t in verb.children):
+        return False
+    # subtle: after "expect … and" the parser takes a plural "say" for an infinitive.
+    return verb.dep_ != "conj" or verb.head.tag_ not in {"VBP", "VBZ", "VBD"}
 
 
 def _names(said: Said, source: Token) -> frozenset[str]:
@@ -81,6 +103,9 @@ def _names(said: Said, source: Token) -> frozenset[str]:
     beside = [t for t in source.children if t.dep_ in {"appos", "compound", "nmod", "dep"}]
     # subtle: the parser may make two subjects of "the appraiser Dana Okoro".
     beside += [t for t in source.head.children if t.dep_ == source.dep_ == "nsubj"]
+    if lemma(source) in _MOUTHS:
+        beside += [t for t in source.children if t.dep_ == "poss"]
+        beside += [g for t in source.children if t.lower_ in _FOR for g in t.children]
     own = said.names(source).union(*(said.names(t) for t in beside))
     is_inside = source.dep_ in {"compound", "appos"} and source.head.pos_ in {"NOUN", "PROPN"}
     return own | said.names(source.head) if is_inside else own
@@ -163,13 +188,25 @@ def find_moved(output: Said, evidence: Said) -> list[str]:
     problems = [
         f"{a.source.text!r} is not who says so in the evidence"
         for a in ours
-        if a.content and a.names and a.names.isdisjoint(known)
+        if a.content and a.names and not _is_one_of(a.names, known)
     ]
     if problems:
         return problems
     claims = [*((a.content, a.names) for a in theirs), *evidence.speakers]
-    problems = [*_swapped(ours, claims), *_unsourced(output, claims), *_denied(output, evidence)]
+    open_claims = [(a.content, a.names) for a in theirs if not a.is_made_known]
+    problems = [
+        *_swapped(ours, claims),
+        *_unsourced(output, [*open_claims, *evidence.speakers]),
+        *_denied(output, evidence),
+        *_affirmed(output, ours, evidence),
+    ]
     return list(dict.fromkeys(problems))
+
+
+def _is_one_of(names: frozenset[str], known: frozenset[str]) -> bool:
+    """Return whether a source is known, if by another word of the same stem."""
+    stems = {name[:_STEM] for name in known if len(name) >= _STEM}
+    return bool(names & known) or any(name[:_STEM] in stems for name in names)
 
 
 def _speaking(said: Said) -> frozenset[str]:
@@ -225,7 +262,7 @@ def _swapped(ours: Sequence[Attribution], claims: Claims) -> Iterator[str]:
     """Yield sources of `ours` that say what another source says in the evidence."""
     for own in ours:
         shares = [(len(own.content & content), names) for content, names in claims]
-        mine = max((n for n, names in shares if names & own.names), default=0)
+        mine = max((n for n, names in shares if _is_one_of(own.names, names)), default=0)
         most = max((n for n, _ in shares), default=0)
         if own.names and mine < most and most >= _FEWEST and mine < _KEPT * most:
             yield f"{own.source.text!r} is not who says so in the evidence"
@@ -241,6 +278,8 @@ def _unsourced(output: Said, claims: Claims) -> Iterator[str]:
         return
     said = output.content()
     for content, names in claims:
+        if names & _DATA:
+            continue
         own = content - names
         is_repeated = len(own & said) >= max(_FEWEST, _KEPT * len(own))
         if is_repeated and not _tells(output, names - content):
@@ -259,6 +298,25 @@ def _is_hearsay(output: Said) -> bool:
 def _denied(output: Said, evidence: Said) -> Iterator[str]:
     """Yield denials that nobody makes in the evidence."""
     theirs = evidence.lemmas | {t.lower_ for t in evidence.tokens}
-    found = sorted(output.lemmas & _DENIES) if not theirs & _DENIED else []
+    is_refused = any(is_refusal(verb_of(t)) for t in evidence.tokens if t.pos_ == "VERB")
+    found = sorted(output.lemmas & _DENIES) if not is_refused and not theirs & _DENIED else []
     if found:
         yield f"nobody does {found[0]!r} it in the evidence"
+
+
+def _affirmed(output: Said, ours: Sequence[Attribution], evidence: Said) -> Iterator[str]:
+    """Yield sources that say in `output` what they deny in the evidence."""
+    if (output.lemmas | {t.lower_ for t in output.tokens}) & _DENIED:
+        return
+    for verb in evidence.tokens:
+        if verb.pos_ != "VERB" or lemma(verb) not in _DENIES:
+            continue
+        names = [evidence.names(t) for t in verb.children if t.dep_ == "nsubj"]
+        names += [evidence.names(t) for t in _shared_subject(verb)] if not names else []
+        told = [t for t in verb.children if t.dep_ in {"dobj", "ccomp", "xcomp"}]
+        content = content_of([t for top in told for t in top.subtree])
+        for own in ours:
+            shared = own.content & content
+            is_same = any(own.names & each for each in names)
+            if is_same and len(shared) >= max(_FEWEST, _KEPT * len(own.content)):
+                yield f"{own.source.text!r} denies it in the evidence"

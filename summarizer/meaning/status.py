@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from summarizer.meaning import ahead
 from summarizer.meaning.said import Said, content_of, lemma
 from summarizer.stages.actor_lexicon import SPEECH
 
@@ -55,7 +56,9 @@ _DISPUTE = _set("deny reject dispute refute denial turn_down vote_down throw_out
 _REPUTED = _set("say report believe think know understand rumour rumor estimate claim")
 _DOUBTFUL = _set("alleged suspected apparent potential supposed reported")
 _DOWN = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl", "csubj"})
-_LINKS = frozenset({"of", "with", "for", "to", "from", "about", "on", "against", "over", "in"})
+_LINKS = frozenset(
+    {"of", "with", "for", "to", "from", "about", "on", "against", "over", "in", "by"}
+)
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _ARGUMENTS = frozenset(
     {"nsubj", "nsubjpass", "dobj", "obj", "attr", "acomp", "oprd", "agent", "prep", "dative"}
@@ -65,7 +68,6 @@ _ARGUMENTS = frozenset(
 _KNOWING = _set("convince convinced sure certain clear know say confirm believe think")
 _BEING = _set("be go remain leave do live")
 _PARTICLES = _set("up down out off away back over")
-_WHEN = _set("when once until before after")
 _MAX_CLIMB = 4
 
 
@@ -130,7 +132,7 @@ def _statement(head: Token, inside: set[int]) -> Statement:
     above = list(_governors(head, inside))
     marks = frozenset[str]().union(own, *(_marks(t, inside) for t in above))
     names = {verb_of(t) for t in above}
-    is_bare = _is_to_be(head)
+    is_bare = ahead.is_to_be(head)
     return Statement(
         head=head,
         arguments=content_of([t for t in _arguments(head) if t.i in inside]),
@@ -140,10 +142,15 @@ def _statement(head: Token, inside: set[int]) -> Statement:
         or any(map(_is_asked, (head, *above)))
         or any(lemma(t) in _KNOWING and _is_denied(t, inside) for t in above),
         planned=is_bare
+        or ahead.has_to(head)
         or bool(said_of & _PLAN or marks & _DUE)
         or _is_planned(head, above)
-        or _is_to_do(head),
-        future=bool(marks & _FUTURE) or _is_in_time(head),
+        or ahead.is_to_do(head),
+        future=bool(marks & _FUTURE)
+        or is_bare
+        or ahead.is_in_time(head)
+        or ahead.is_yet_to_come(head)
+        or ahead.is_foretold(head),
         claimed=bool(names & (_CLAIM | _DISPUTE) or marks & _CLAIMING)
         or any(_is_reputed(t) or _is_claim(t) for t in above),
         conditional=any(_is_conditional(t, inside) for t in (head, *above)),
@@ -184,29 +191,9 @@ def _is_planned(head: Token, above: Sequence[Token]) -> bool:
     return False
 
 
-def _is_to_be(head: Token) -> bool:
-    """Return whether something "is to be" done."""
-    has_to = any(t.tag_ == "TO" for t in head.children)
-    return has_to and head.dep_ == "xcomp" and head.head.pos_ == "AUX" and lemma(head.head) == "be"
-
-
 def _is_asked(token: Token) -> bool:
     """Return whether it is a question whether something is so."""
     return any(t.lower_ == "whether" for t in token.children)
-
-
-def _is_in_time(head: Token) -> bool:
-    """Return whether the present tense only names a time that may lie ahead ("when it opens")."""
-    opens = {t.lower_ for t in head.children if t.dep_ in {"mark", "advmod"}}
-    return head.dep_ in {"advcl", "relcl"} and head.tag_ in {"VBZ", "VBP"} and bool(opens & _WHEN)
-
-
-def _is_to_do(head: Token) -> bool:
-    """Return whether somebody "has" or "gets" time, orders or a chance to do something."""
-    while head.dep_ == "conj" and head.tag_ == "VB":
-        head = head.head
-    is_infinitive = head.dep_ in {"relcl", "acl"} and any(t.tag_ == "TO" for t in head.children)
-    return is_infinitive and lemma(head.head.head) in {"have", "get", "give"}
 
 
 def _has_doubtful(head: Token, inside: set[int]) -> bool:
@@ -290,6 +277,8 @@ def _governor(token: Token) -> Token | None:
         return _governor(head)
     if token.dep_ == "advcl" and not any(t.tag_ == "TO" for t in token.children):
         return None
+    if token.dep_ == "ccomp" and any(t.text == ";" for t in token.doc[token.i : head.i]):
+        return None  # the parser hangs one main clause on the next
     if token.dep_ in {"pcomp", "pobj"} and head.pos_ in {"ADP", "SCONJ", "PART"}:
         return head.head if head.lower_ in _LINKS and head.head.i != head.i else None
     is_object = token.pos_ in {"NOUN", "PROPN"} and token.dep_ in {"dobj", "nsubjpass"}
@@ -335,8 +324,35 @@ def is_open(one: Statement) -> bool:
         return False  # what somebody calls a thing is no demand
     if lemma(one.head) in {"have", "get", "give"}:
         objects = [t for t in one.head.children if t.dep_ == "dobj"]
-        return any(_is_to_do(t) for top in objects for t in top.children)
+        return any(ahead.is_to_do(t) for top in objects for t in top.children)
     return not has_clause and lemma(one.head) in _PLAN | _MAYBE | _THINK
+
+
+def is_probable(one: Statement) -> bool:
+    """Return whether a statement is hedged by no more than "probably" or "likely"."""
+    marks = {t.lower_ for t in one.head.children} & (_POSSIBLE - {"can"})
+    return bool(marks) and marks <= {"probably", "likely"}
+
+
+def would_be(one: Statement) -> bool:
+    """Return whether a statement is told with "would", its own or that of the verb above it."""
+    near = (one.head, *((one.head.head,) if one.head.dep_ in _DOWN else ()))
+    return any(t.lower_ in {"would", "'d"} for top in near for t in top.children)
+
+
+def only_times(verb: Token) -> bool:
+    """Return whether a verb is that of "used to do" or "is to do" something."""
+    if _is_reputed(verb):
+        return True
+    if verb.pos_ == "AUX":
+        return any(t.dep_ == "xcomp" and ahead.is_to_be(t) for t in verb.children)
+    return (
+        verb.lower_ == "used"
+        and any(
+            t.dep_ == "xcomp" and any(c.tag_ == "TO" for c in t.children) for t in verb.children
+        )
+        and not any(t.dep_ in {"dobj", "auxpass", "nsubjpass"} for t in verb.children)
+    )
 
 
 def is_undone(one: Statement) -> bool:
@@ -374,6 +390,8 @@ def negated_by(token: Token) -> list[Token]:
         return [token.head]
     if token.dep_ == "neg" and token.head.pos_ in {"NOUN", "PROPN"}:
         return [token.head]
+    if verb_of(token) == "rule_out" and not any(t.dep_ == "neg" for t in token.children):
+        return [t for t in token.children if t.dep_ == "dobj"]
     if token.lower_ == "without":
         tops = [t for t in token.children if t.dep_ in {"pcomp", "pobj"}]
         return [*tops, *(t for top in tops for t in top.children if t.dep_ == "dobj")]

@@ -10,12 +10,16 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from summarizer.meaning.said import CONTENT, Said, lemma
+from summarizer.meaning.status import verb_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _DOUBTS = frozenset({"amod", "nmod", "compound"})
 _MODIFIES = frozenset({"amod", "advmod", "det", "predet", "nmod", "compound"})
+_TURNED = frozenset({"ADJ", "ADV", "VERB"})
+_PREFIXES = ("un", "in", "im", "dis", "non")
+_LEAST = 4
 _TIMES = frozenset("day week month year night hour minute time".split())
 _HEADS = frozenset({"NOUN", "PROPN", "VERB", "AUX", "ADJ", "NUM"})
 
@@ -54,6 +58,7 @@ def find_turned(output: Said, evidence: Said) -> list[str]:
     """Return the words of `output` that turn what `evidence` says."""
     return [
         *_opposites(output, evidence),
+        *_prefixed(output, evidence),
         *_wholes(output, evidence),
         *_charges(output, evidence),
         *_established(output, evidence),
@@ -62,7 +67,8 @@ def find_turned(output: Said, evidence: Said) -> list[str]:
 
 
 def _forms(said: Said) -> frozenset[str]:
-    return said.lemmas | {t.lower_ for t in said.tokens}
+    verbs = {verb_of(t) for t in said.tokens if t.pos_ == "VERB"}
+    return said.lemmas | {t.lower_ for t in said.tokens} | verbs
 
 
 def _opposites(output: Said, evidence: Said) -> Iterator[str]:
@@ -77,6 +83,24 @@ def _opposites(output: Said, evidence: Said) -> Iterator[str]:
             is_turned = said and not theirs & side and theirs & other and not ours & other
             if is_turned and _is_denied(output, side) == _is_denied(evidence, other):
                 yield f"{said[0]!r} is the opposite of what the evidence says"
+
+
+def _prefixed(output: Said, evidence: Said) -> Iterator[str]:
+    """Yield words that stand in the evidence with or without a denying prefix, and here not so."""
+    ours, theirs = (
+        {t.lower_ for t in said.tokens if t.pos_ in _TURNED} for said in (output, evidence)
+    )
+    for one, other in ((ours, theirs), (theirs, ours)):
+        for word in sorted(one):
+            for prefix in _PREFIXES:
+                bare = word.removeprefix(prefix)
+                if bare == word or len(bare) < _LEAST or bare in one:
+                    continue
+                pair = frozenset({word}), frozenset({bare})
+                if bare in other and word not in other:
+                    mine, its = pair if one is ours else pair[::-1]
+                    if _is_denied(output, mine) == _is_denied(evidence, its):
+                        yield f"{next(iter(mine))!r} is the opposite of what the evidence says"
 
 
 def _is_denied(said: Said, side: frozenset[str]) -> bool:
@@ -132,7 +156,7 @@ def _charges(output: Said, evidence: Said) -> Iterator[str]:
     stages = wordings().charges
     reached = max((i for i, words in enumerate(stages) if theirs & words), default=-1)
     for i, words in enumerate(stages):
-        beyond = sorted(ours & words)
+        beyond = sorted(w for w in ours & words if not _is_denied(output, frozenset({w})))
         if i > max(reached, 0) and beyond:
             yield f"{beyond[0]!r} goes beyond the evidence"
 

@@ -122,3 +122,61 @@ def test_names_may_come_in_another_form(nlp: Language, text: str, passes: bool) 
     )
 
     assert (problems(whole, nlp, text, 0) == []) is passes
+
+
+def _said_of(nlp: Language, line: str, text: str) -> list[str]:
+    read = Article("article-1", line)
+    sentences = split_article(read)
+    parse = parse_text(nlp, line, sentences)
+    return problems(
+        Analysis(read, sentences=sentences, parse=parse, quotes=(), actors=()), nlp, text, 0
+    )
+
+
+OIL = "Oil output is expected to recover in May, the ministry said."
+PLAN = "The board threw out the plan by six votes to two."
+WAIT = "The clinic has still to open its new ward."
+FIRE = "The losses came to 12 million crowns, 4 million more than feared."
+SALES = "Sales rose from 14 per cent to 21 per cent, according to figures from the fair."
+GAUGE = "The gauge is stable."
+TRIAL = "The farmers hope to sow again after they spoke before deciding on a price."
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "passes"),
+    [
+        (OIL, "Oil output will recover in May, the ministry expects.", True),
+        (OIL, "Oil output has recovered, the ministry said.", False),
+        (PLAN, "The board rejected the plan by six votes to two.", True),
+        (PLAN, "The board approved the plan by six votes to two.", False),
+        (WAIT, "The clinic has opened its new ward.", False),
+        (FIRE, "The losses were 4 million crowns more than feared.", True),
+        (FIRE, "The losses were 6 million crowns more than feared.", False),
+        (SALES, "Sales rose by 7 percentage points, to 21 per cent.", True),
+        (SALES, "Sales rose by 9 percentage points, to 21 per cent.", False),
+        (GAUGE, "The gauge is unstable.", False),
+        (TRIAL, "The farmers, who have not decided on a price, hope to sow again.", True),
+    ],
+)
+def test_what_follows_passes_and_what_does_not_is_refused(
+    nlp: Language, line: str, text: str, passes: bool
+) -> None:
+    assert (_said_of(nlp, line, text) == []) is passes
+
+
+@pytest.mark.parametrize(
+    ("text", "passes"),
+    [
+        ("The strike will last two days.", True),
+        ("The strike will last three days.", False),
+    ],
+)
+def test_a_length_of_time_may_come_in_another_unit(nlp: Language, text: str, passes: bool) -> None:
+    assert (_said_of(nlp, "The strike will last 48 hours.", text) == []) is passes
+
+
+def test_nobody_says_what_they_deny(nlp: Language) -> None:
+    line = "Orle Gas denied a report that the valve had been closed and said the pipe was safe."
+
+    assert _said_of(nlp, line, "Orle Gas said that the valve had been closed.")
+    assert _said_of(nlp, line, "Orle Gas denied that the valve had been closed.") == []
