@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 # A clause with one of these denies, bounds or compares, as do the hedges of `fidelity`.
-BINDING: Final = frozenset(
+HEDGED: Final = frozenset(
     """
     if unless until till when whenever whether once provided providing assuming supposing lest
     except excluding excepting barring besides unlike contrary despite instead rather than more
@@ -40,5 +40,16 @@ REPORTING: Final = frozenset(
     estimates estimating found finds showed shows according described describes describing called
     calls calling cited cites citing tweeted tweets tweeting testified testifies testifying quoted
     quoting declared declares declaring predicted predicts predicting
+    """.split()
+)
+# What bounds or answers the rest even where the clause around it says something of its own.
+LIMITING: Final = frozenset(
+    """
+    if unless until till whether provided providing assuming supposing lest except excluding
+    excepting barring but however according
+    denied denies deny denying denial disputes disputed dispute disputing rejects rejected reject
+    rejecting refuses refused refuse refusing contests contested doubts doubted doubt doubting
+    innocent acquitted claim claims claimed claiming allege alleges alleged allegedly alleging
+    reportedly purportedly suspected supposed supposedly
     """.split()
 )

@@ -13,6 +13,7 @@ from summarizer.guard import find_problems
 from summarizer.length import Words, count_words
 from summarizer.quotations import find_quotations
 from summarizer.story.matching import Claim
+from summarizer.summaries.agreement import agrees
 from summarizer.summaries.select import check_length
 from summarizer.summaries.shared import Content, around, contents_of, is_common
 from summarizer.summaries.standalone import Wording
@@ -24,7 +25,7 @@ from summarizer.summaries.told import (
     tell,
     with_evidence,
 )
-from summarizer.types import Analysis, Evidence, Perspective, Summary, SummarySentence
+from summarizer.types import Analysis, Evidence, Perspective, Span, Summary, SummarySentence
 
 # From here the probability that an article states a fact is enough to say so.
 _STATED = 0.5
@@ -75,7 +76,7 @@ def common_ground(
         SettingsError: `n` is below 1.
     """
     check_length(n)
-    told = tell(originals(analyses, duplicates), trim=trim)
+    told = tell(originals(analyses, duplicates), trim=trim, shorten=True)
     shared = [fact for fact in facts if _is_shared(fact, told)]
     contents = contents_of(facts, told, claims_of or {})
     ranked = _Ranked(sorted(shared, key=lambda f: _rank(f, told)), told, contents)
@@ -168,9 +169,13 @@ def _least_loaded(
         at = told[article].at(statement.span)
         if at is None or told[article].plainness(at) < _LEAST_PLAIN:
             continue
-        if room is None or count_words(told[article].wordings[at].text) <= room:
-            candidate = _candidate(told, article, at, by_sentence[article, at])
-            found += [candidate] if candidate is not None else []
+        short = told[article].shorter.get(at)
+        for wording in (told[article].wordings[at], *((short,) if short is not None else ())):
+            if room is None or count_words(wording.text) <= room:
+                candidate = _candidate(told, article, wording, by_sentence[article, at])
+                if candidate is not None:
+                    found.append(candidate)
+                    break  # what of a sentence is shared is said in full
     return min(
         found,
         key=lambda c: (-round(c.plainness, 6), len(c.sentence.text), c.sentence.text),
@@ -179,10 +184,10 @@ def _least_loaded(
 
 
 def _candidate(
-    told: Mapping[str, Told], article: str, at: int, content: Content
+    told: Mapping[str, Told], article: str, wording: Wording, content: Content
 ) -> _Candidate | None:
-    """Return sentence `at` of `article` with its evidence; `None` if it is not common ground."""
-    wording = told[article].wordings[at]
+    """Return a sentence of `article` with its evidence; `None` if it is not common ground."""
+    pieces = [span for span in wording.evidence if wording.sentence.contains(span)]
     shared = [(fact, s) for fact, s in content.facts if _is_shared(fact, told)]
     if any(fact.conflicting for fact, _ in content.facts) or not _stands(wording):
         return None
@@ -192,7 +197,8 @@ def _candidate(
             if other != article:
                 others[other].append(statement)
     elsewhere = [set(words(around(told[name], found))) for name, found in others.items()]
-    if not is_common(content, shared, told[article], elsewhere):
+    is_known = is_common(content, shared, told[article], elsewhere, pieces=pieces)
+    if not is_known and (told[article].analysis.parse is None or not shared):
         return None
     evidence = tuple(Evidence(article, span) for span in wording.evidence)
     said = _borne_out(
@@ -200,11 +206,15 @@ def _candidate(
     )
     if said is None or _has_more(wording.text, said, told):
         return None
+    if not _is_told_alike(pieces, said, told, is_known=is_known):
+        return None
     support = min(_support(fact, article, said, told) for fact, _ in shared)
     if not support:
         return None
     said = replace(said, support=support)
-    return _Candidate(said, frozenset(f.id for f, _ in shared), told[article].plainness(at))
+    at = told[article].at(wording.sentence)
+    plainness = 0.0 if at is None else told[article].plainness(at)
+    return _Candidate(said, frozenset(f.id for f, _ in shared), plainness)
 
 
 def _stands(wording: Wording) -> bool:
@@ -229,6 +239,23 @@ def _borne_out(
         for span in sorted({s.span for s in others.get(article, ())}):
             extended = with_evidence(extended, Evidence(article, span), told)
     return None if extended is sentence else extended
+
+
+def _is_told_alike(
+    pieces: Sequence[Span], said: SummarySentence, told: Mapping[str, Told], *, is_known: bool
+) -> bool:
+    """Return whether the sentences of another article in evidence tell what is said."""
+    own = said.evidence[0].article
+    doc, is_shorter = told[own].analysis.parse, len(pieces) > 1 or said.is_trimmed
+    for article in {e.article: None for e in said.evidence if e.article != own}:
+        source, other = told[article], told[article].analysis.parse
+        if doc is None or other is None:
+            return True  # without parses the words have been compared already
+        indices = {source.at(e.span) for e in said.evidence if e.article == article}
+        spans = [source.wordings[at].sentence for at in sorted(i for i in indices if i is not None)]
+        if agrees((doc, pieces), (other, spans), is_known=is_known, is_shorter=is_shorter):
+            return True
+    return False
 
 
 def _has_more(text: str, said: SummarySentence, told: Mapping[str, Told]) -> bool:

@@ -112,7 +112,9 @@ def _is_closed(span: Span, text: str) -> bool:
 
 
 def _has_verb(words: Words | None) -> bool:
-    return words is None or any(token.pos_ in ("VERB", "AUX", "X") for token in words)
+    return words is None or any(
+        token.pos_ in ("VERB", "AUX", "X") and token.lower_ != "according" for token in words
+    )
 
 
 def words_of(span: Span, source: Source) -> Words | None:

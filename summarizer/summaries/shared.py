@@ -14,14 +14,14 @@ from summarizer.summaries.told import Told
 from summarizer.types import Span
 
 # A sentence must be mostly what the shared facts say, and hardly what one article has alone.
-_LEAST_SHARED = 0.6
-_MOST_OWN = 0.2
+_LEAST_SHARED = 0.4
+_MOST_OWN = 0.5
 # A range that is this part of its sentence does not tell the claims in it apart.
 _WHOLE = 0.9
 # Of the words of a claim, this part stands in another article's sentence that says the same.
 _SAME_WORDS = 0.7
 # Of a sentence that is matched as a whole, not by a claim in it, at least this part does.
-_SOME_WORDS = 0.35
+_SOME_WORDS = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,8 @@ def is_common(
     shared: Sequence[tuple[Fact, Statement]],
     told: Told,
     elsewhere: Sequence[set[str]],
+    *,
+    pieces: Sequence[Span] = (),
 ) -> bool:
     """Return whether a sentence says what is shared and hardly anything else.
 
@@ -65,27 +67,31 @@ def is_common(
         shared: those of its facts that several articles state.
         told: its article.
         elsewhere: the words of the sentences in which other articles state these.
+        pieces: what of the sentence is said, if it is not all of it.
     """
     at = told.at(shared[0][1].span) if shared else None
     if at is None:
         return False
     sentence, text = told.wordings[at].sentence, told.source.text
-    if _is_repeated(sentence.of(text), elsewhere):
+    pieces = pieces or (sentence,)
+    said = " ".join(piece.of(text) for piece in pieces)
+    if _is_repeated(said, elsewhere):
         return True
     spans = [s.span for _, s in shared]
-    if _repeated(sentence.of(text), elsewhere) < _SOME_WORDS and all(
+    if _repeated(said, elsewhere) < _SOME_WORDS and all(
         _is_whole(span, sentence) for span in spans
     ):
         return False
-    length = sentence.end - sentence.start
-    if len(_characters(spans, sentence)) < _LEAST_SHARED * length:
+    kept = _characters(pieces, sentence)
+    if len(_characters(spans, sentence) & kept) < _LEAST_SHARED * len(kept):
         return False
     ids = {fact.id for fact, _ in shared}
+    told_here = [c for c in content.claims if any(p.contains(c.head) for p in pieces)]
     own = [s.span for fact, s in content.facts if fact.id not in ids]
-    own += _not_shared(content.claims, sentence, spans, lambda s: _repeated(s.of(text), elsewhere))
+    own += _not_shared(told_here, sentence, spans, lambda s: _repeated(s.of(text), elsewhere))
     own = [span for span in own if not _is_repeated(span.of(text), elsewhere)]
     clauses = _characters((s for s in spans if not _is_whole(s, sentence)), sentence)
-    return len(_characters(own, sentence) - clauses) <= _MOST_OWN * length
+    return len((_characters(own, sentence) - clauses) & kept) <= _MOST_OWN * len(kept)
 
 
 def _is_whole(span: Span, sentence: Span) -> bool:

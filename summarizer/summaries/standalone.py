@@ -54,12 +54,15 @@ class _Edit:
     shown_by: Span | None
 
 
-def word_sentences(source: Source, *, trim: bool = False) -> dict[int, Wording]:
+def word_sentences(
+    source: Source, *, trim: bool = False, clauses: bool = False
+) -> dict[int, Wording]:
     """Return how each body sentence reads on its own, by its index in the sentence layer.
 
     Args:
         source: an article with sentences; without a parse nothing is trimmed.
         trim: whether to leave out clauses that a sentence can do without.
+        clauses: whether then also those at its end that say something of their own.
     """
     actors = {actor.id: actor for actor in source.analysis.actors or ()}
     sentences = source.analysis.sentences or ()
@@ -69,22 +72,25 @@ def word_sentences(source: Source, *, trim: bool = False) -> dict[int, Wording]:
         [Mention(span, actor, "pronoun") for span, actor in source.pronouns], sentences
     )
     stating = statements(sentences, source)
-    word = _trimmed if trim else _word
     found: dict[int, Wording] = {}
     for at, sentence in enumerate(sentences):
         if sentence.kind == "body":
             around = _Around(actors, body, mentions[at], pronouns[at])
-            found[at] = word(source, sentence.span, around)
+            found[at] = (
+                _trimmed(source, sentence.span, around, clauses=clauses)
+                if trim
+                else _word(source, sentence.span, around)
+            )
             if sentence.span not in stating:
                 found[at] = replace(found[at], standing=0.0, is_statement=False)
     return found
 
 
-def _trimmed(source: Source, span: Span, around: _Around) -> Wording:
+def _trimmed(source: Source, span: Span, around: _Around, *, clauses: bool) -> Wording:
     """Return the sentence without what it can do without, or whole where that reads worse."""
     whole = _word(source, span, around)
     start, _ = beginning(span, source.text)
-    cuts = () if whole.is_quotation else find_cuts(source, span)
+    cuts = () if whole.is_quotation else find_cuts(source, span, clauses=clauses)
     cuts = tuple(cut for cut in cuts if cut.start >= start)
     if not cuts:
         return whole
@@ -95,6 +101,8 @@ def _trimmed(source: Source, span: Span, around: _Around) -> Wording:
         pronouns=[m for m in around.pronouns if lies_in(m.span, pieces)],
     )
     short = replace(_word(source, span, left, pieces), is_trimmed=True, whole=whole)
+    if pieces[0].start > start:
+        short = replace(short, text=_capital(short.text))
     article = source.analysis.article.id
     said = SummarySentence(short.text, tuple(Evidence(article, s) for s in short.evidence), 1.0)
     is_fit = short.standing >= whole.standing and not find_problems(said, {article: source})

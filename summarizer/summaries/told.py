@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from summarizer.comparison import Duplicate
 from summarizer.fidelity import words
@@ -20,12 +20,14 @@ _PHRASE_COST = 0.2
 class Told:
     """An article ready to be quoted in a summary of several: how each body sentence reads.
 
-    `salience` is that of each sentence, divided by the highest of the article.
+    `salience` is that of each sentence, divided by the highest of the article; `shorter` are the
+    wordings in fewer words of the sentences that have any.
     """
 
     source: Source
     wordings: Mapping[int, Wording]
     salience: Sequence[float]
+    shorter: Mapping[int, Wording] = field(default_factory=dict)
 
     @property
     def analysis(self) -> Analysis:
@@ -74,8 +76,16 @@ def originals(analyses: Sequence[Analysis], duplicates: Sequence[Duplicate]) -> 
     return kept
 
 
-def tell(analyses: Iterable[Analysis], *, trim: bool = False) -> dict[str, Told]:
-    """Return the articles by id, ready to be quoted; with `trim`, in fewer words."""
+def tell(
+    analyses: Iterable[Analysis], *, trim: bool = False, shorten: bool = False
+) -> dict[str, Told]:
+    """Return the articles by id, ready to be quoted.
+
+    Args:
+        analyses: with sentences.
+        trim: whether sentences are said in fewer words.
+        shorten: whether it is told too how each reads in fewer words, if it does.
+    """
     told = {}
     for analysis in sorted(analyses, key=by_content):
         source = prepare(analysis)
@@ -84,7 +94,13 @@ def tell(analyses: Iterable[Analysis], *, trim: bool = False) -> dict[str, Told]
         top = max(salience, default=0.0)
         is_known = len(salience) == n and top > 0
         scaled = [s / top for s in salience] if is_known else [1.0] * n
-        told[analysis.article.id] = Told(source, word_sentences(source, trim=trim), scaled)
+        short = word_sentences(source, trim=True, clauses=True) if shorten else {}
+        told[analysis.article.id] = Told(
+            source,
+            word_sentences(source, trim=trim),
+            scaled,
+            {at: wording for at, wording in short.items() if wording.whole is not None},
+        )
     return told
 
 

@@ -15,7 +15,8 @@ from summarizer.fidelity import hedges, words
 from summarizer.guard import PRONOUNS, Source
 from summarizer.length import count_words
 from summarizer.quotations import quoted_stretches
-from summarizer.summaries.bound_words import BINDING, CONDITIONS, OPENERS, REPORTING
+from summarizer.summaries.bound_words import CONDITIONS, HEDGED, LIMITING, OPENERS, REPORTING
+from summarizer.summaries.clause_cuts import clause_cuts
 from summarizer.types import Quote, Span
 
 if TYPE_CHECKING:
@@ -36,17 +37,26 @@ _STAND_INS = PRONOUNS | {"this", "these"}
 _POINTS = frozenset({"former", "latter", "respectively", "both", "other", "others", "another"})
 
 
-def find_cuts(source: Source, span: Span) -> tuple[Span, ...]:
+def find_cuts(source: Source, span: Span, *, clauses: bool = False) -> tuple[Span, ...]:
     """Return the ranges of the sentence at `span` that can be left out, in order.
 
     None without a parse. What is left has at least eight words.
+
+    Args:
+        source: an article.
+        span: a sentence of it.
+        clauses: whether whole clauses at its end may go that the rest is true without.
     """
     doc = source.analysis.parse
     found = doc.char_span(span.start, span.end, alignment_mode="expand") if doc else None
     if doc is None or found is None or found.start_char != span.start:
         return ()
     sentence = _Sentence(doc, source, span, range(found.start, found.end))
-    stretches = {stretch for stretch in _stretches(sentence) if sentence.allows(stretch)}
+    binding = LIMITING if clauses else HEDGED
+    stretches = {s for s in _stretches(sentence) if sentence.allows(s, binding)}
+    if clauses:
+        apart = clause_cuts(doc, sentence.tokens)
+        stretches |= {s for s in apart if sentence.allows(s, binding, reports=True)}
     cuts: list[Span] = []
     for cut in sorted(stretches, key=lambda c: (c.start - c.end, c.start)):
         if not all(cut.end < other.start or other.end < cut.start for other in cuts):
@@ -80,12 +90,20 @@ class _Sentence:
     span: Span
     tokens: range
 
-    def allows(self, cut: Span) -> bool:
-        """Return whether nothing at `cut` is needed to understand or to weigh the rest."""
+    def allows(self, cut: Span, binding: frozenset[str], *, reports: bool = False) -> bool:
+        """Return whether nothing at `cut` is needed to understand or to weigh the rest.
+
+        Args:
+            cut: a stretch of the sentence.
+            binding: words that must not be left out; `HEDGED` stands for all hedges too.
+            reports: whether what somebody says in a clause of its own can go.
+        """
         text = self.source.text
         told = cut.of(text)
         said = words(told)
-        if len(said) < _LEAST_CUT or hedges(told) or not BINDING.isdisjoint(said):
+        if len(said) < _LEAST_CUT or not binding.isdisjoint(said):
+            return False
+        if binding is HEDGED and hedges(told):
             return False
         quoted = quoted_stretches(text[self.span.start : self.span.end])
         offset = self.span.start
@@ -96,10 +114,11 @@ class _Sentence:
         if any(cut.overlaps(q.span) for q in self.source.quotations):
             return False
         quotes = [q for q in self.source.analysis.quotes or () if _touches(q, cut)]
-        if not all(_may_lose(quote, cut) for quote in quotes):
+        may_lose = _keeps_source if binding is LIMITING else _may_lose
+        if not all(may_lose(quote, cut) for quote in quotes):
             return False
         is_whole = any(_parts(quote) and _lies_in(quote, cut) for quote in quotes)
-        return is_whole or REPORTING.isdisjoint(said)
+        return reports or is_whole or REPORTING.isdisjoint(said)
 
     def keeps_referents(self, cut: Span, others: Sequence[Span]) -> bool:
         """Return whether it is clear without `cut` who is meant by each pronoun after it.
@@ -305,3 +324,10 @@ def _may_lose(quote: Quote, cut: Span) -> bool:
     if quote.kind != "indirect" or any(cut.overlaps(part) for part in frame):
         return False
     return any(piece.contains(cut) and piece != cut for piece in quote.content)
+
+
+def _keeps_source(quote: Quote, cut: Span) -> bool:
+    """Return whether nobody's reported words are left without who says them."""
+    frame = [s for s in (quote.cue, quote.source) if s is not None]
+    is_left = not all(cut.contains(piece) for piece in quote.content)
+    return not (is_left and any(cut.overlaps(part) for part in frame))
