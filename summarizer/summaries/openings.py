@@ -46,6 +46,7 @@ _ABOUT_SOMEONE = re.compile(r"(?:he|she|they|him|her|them|his|their|hers|theirs)
 _DEPENDENT = re.compile(
     rf"(?:{_LINKED.pattern}"
     r"|(?:he|she|they|him|them|hers|theirs)\b"
+    r"|(?:until|by|since|before|from)\s+then\b"
     r"|(?:his|her|their|its|it)\b"
     r"|(?:among|of|for|to|with|from|in|on|by|behind|under|before|after|unlike|despite|beside"
     r"|besides|between|against|around|alongside)\s+(?:him|them|it)\b"

@@ -103,6 +103,7 @@ def test_the_article_of_a_name_comes_along() -> None:
         "This was the end of it all.",
         "These measures failed within a month.",
         "It sank near the coast at noon.",
+        "Until then nobody may leave the coast.",
         "“They are all liars,” Poe said.",
         "Too short.",
     ],
