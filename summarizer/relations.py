@@ -12,7 +12,7 @@ RelationStatus = Literal["asserted", "negated", "hedged"]
 # fmt: off
 SpeechAct = Literal[
     "says", "claims", "denies", "accuses", "promises", "fears", "demands", "praises", "admits",
-    "hopes",
+    "hopes", "refuses",
 ]
 # fmt: on
 

@@ -10,10 +10,10 @@ from summarizer.render.escape import capital, escape, plural
 from summarizer.render.html_parts import small_html
 from summarizer.render.places import excerpt, key_of, place_link
 from summarizer.render.related import (
-    ACTS,
     KINDS,
     STATUSES,
     Related,
+    act_words,
     main_related,
     related_in,
     speaker_of,
@@ -144,7 +144,8 @@ def _quotes(source: _Source) -> str:
 
 def _quote(quote: Quote, source: _Source) -> str:
     who = escape(capital(speaker_of(quote, source.names, source.text)))
-    head = f'<span class="fr-name" dir="auto">{who}</span> <em>({ACTS[quote.act]})</em>'
+    act = escape(act_words(quote, source.text))
+    head = f'<span class="fr-name" dir="auto">{who}</span> <em>({act})</em>'
     places = source.places(quote.content)
     if not places:
         return head

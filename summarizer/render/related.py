@@ -32,8 +32,14 @@ ACTS: Mapping[SpeechAct | None, str] = {
     "praises": "praises",
     "admits": "admits",
     "hopes": "hopes",
+    "refuses": "refuses or does not say",
     None: "is quoted",
 }
+# Forms of verbs that only report; of others the article's own word tells more than "says".
+_REPORTING = frozenset(
+    "say says said saying tell tells told telling add adds added adding according".split()
+)
+_LONGEST_CUE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +105,15 @@ def speaker_of(quote: Quote, names: Mapping[str, str], text: str) -> str:
     if quote.speaker is not None:
         return names.get(quote.speaker, quote.speaker)
     return "source not named" if quote.source is None else " ".join(quote.source.of(text).split())
+
+
+def act_words(quote: Quote, text: str) -> str:
+    """Return what a source does in saying it: its act, else the article's verb, else "says".
+
+    So "opposed" where a source is only reported to have opposed something.
+    """
+    if quote.act != "says" or quote.cue is None or quote.kind != "indirect":
+        return ACTS[quote.act]
+    words = quote.cue.of(text).lower().split()
+    is_plain = not _REPORTING.isdisjoint(words) or len(words) > _LONGEST_CUE
+    return ACTS["says"] if is_plain else " ".join(words)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from summarizer.relations import Relation
 from summarizer.render.escape import capital
 from summarizer.render.places import excerpt
-from summarizer.render.related import ACTS, KINDS, STATUSES, related_in, speaker_of, told_by
+from summarizer.render.related import KINDS, STATUSES, act_words, related_in, speaker_of, told_by
 from summarizer.render.text_lines import heading, plain, wrapped
 from summarizer.types import Analysis, Span
 
@@ -43,7 +43,8 @@ def quotes_text(analysis: Analysis, where: str, numbers: Numbers) -> Iterator[st
         who = capital(plain(speaker_of(quote, names, text)))
         words = plain(excerpt(" \u2026 ".join(span.of(text) for span in quote.content)))
         found = ", ".join(map(str, numbers(quote.content)))
-        yield wrapped(f"{who} ({ACTS[quote.act]}): {words} [{found}]", "  ", "    ")
+        act = plain(act_words(quote, text))
+        yield wrapped(f"{who} ({act}): {words} [{found}]", "  ", "    ")
     if not quotes:
         yield "  None found."
 

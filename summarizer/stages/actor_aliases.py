@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain, pairwise
 
 from summarizer.stages.actor_countries import COUNTRIES
 from summarizer.stages.actor_lexicon import (
-    CLUB_ENDS,
-    CLUB_STARTS,
     COMPANY_ENDS,
     COMPANY_WORDS,
     CONNECTORS,
@@ -19,48 +17,17 @@ from summarizer.stages.actor_lexicon import (
     MALE_NOUNS,
     MALE_TITLES,
     ORGANISATION_WORDS,
+    PARTICLES,
     RELATIVES,
-    SUFFIXES,
     WELL_KNOWN,
 )
+from summarizer.stages.actor_name_types import NameType, short_forms, top_sort
 from summarizer.stages.actor_names import is_acronym
 from summarizer.stages.actor_sorts import beside, is_definite, sort_votes, type_key
 from summarizer.stages.actor_text import Found, Layout
 
 # A bare surname that two people share goes to the one named in full this close before.
 _NEAR_SENTENCES = 2
-
-
-@dataclass(slots=True)
-class NameType:
-    """All places where one name stands, with what they tell about its bearer."""
-
-    key: str
-    words: tuple[str, ...]
-    places: list[int] = field(default_factory=list)
-    sorts: Counter[str] = field(default_factory=Counter)
-    genders: set[str] = field(default_factory=set)
-    is_titled: bool = False
-    is_relative: bool = False
-    is_definite: bool = False
-    first: int = -1
-
-    @property
-    def sort(self) -> str:
-        """Return the kind of bearer that most places suggest; "" if none suggests any."""
-        return top_sort(self.sorts)
-
-    @property
-    def people_words(self) -> tuple[str, ...]:
-        """Return the lower-case words of a person's name without "Jr." and the like."""
-        words = tuple(w for w in self.key.replace(",", "").split() if w not in SUFFIXES)
-        return words or (self.key,)
-
-    @property
-    def suffix(self) -> str:
-        """Return "jr" and the like, or ""."""
-        last = self.key.split()[-1]
-        return last if last in SUFFIXES else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +44,7 @@ def link_names(layout: Layout, names: Sequence[Found]) -> list[Bearer]:
     links = _Links(types)
     pairs = chain(
         _well_known(types), _acronyms(types), _also_known(layout, names), _people(types),
-        _short_forms(types),
+        short_forms(types),
     )  # fmt: skip
     for one, other in pairs:
         links.join(one, other)
@@ -86,15 +53,13 @@ def link_names(layout: Layout, names: Sequence[Found]) -> list[Bearer]:
         groups[links.root(kind.key)] += kind.places
     _place_shared_surnames(layout, names, (types, links), groups)
     votes: dict[str, Counter[str]] = defaultdict(Counter)
+    told = {links.root(t.key) for t in types.values() if len(t.words) > 1 and t.sorts[t.sort] > 0}
     for kind in types.values():
-        votes[links.root(kind.key)] += kind.sorts
+        # The tagger's guess for a bare word counts for nothing beside the full name.
+        is_guess = len(kind.words) == 1 and kind.sort != "place" and links.root(kind.key) in told
+        votes[links.root(kind.key)] += kind.sorts - kind.guesses if is_guess else kind.sorts
     bearers = [Bearer(tuple(sorted(g)), top_sort(votes[k])) for k, g in groups.items() if g]
     return sorted(bearers, key=lambda b: b.places)
-
-
-def top_sort(votes: Counter[str]) -> str:
-    """Return the sort with most votes, by name among equals; "" if there are none."""
-    return min(votes, key=lambda s: (-votes[s], s), default="")
 
 
 class _Links:
@@ -144,6 +109,7 @@ def _types(layout: Layout, names: Sequence[Found]) -> dict[str, NameType]:
         kind.is_relative |= not RELATIVES.isdisjoint({*name.jobs, *near})
         kind.genders |= gender_of(near & RELATIVES)
         kind.is_definite |= is_definite(layout, name)
+        kind.guesses[name.sort] += bool(name.sort)
         for sort, votes in sort_votes(layout, name):
             kind.sorts[sort] += votes
     _vote_by_others(types)
@@ -222,65 +188,6 @@ def _also_known(layout: Layout, names: Sequence[Found]) -> Iterator[tuple[str, s
             yield type_key(one), type_key(other)
 
 
-def _short_forms(types: dict[str, NameType]) -> Iterator[tuple[str, str]]:
-    """Yield bodies named by the same words in another order, or by their first words."""
-    bodies = {k: t for k, t in types.items() if t.sort in {"organisation", "", "group"}}
-    by_words: dict[frozenset[str], str] = {}
-    starts: dict[str, list[str]] = defaultdict(list)
-    for key, kind in bodies.items():
-        content = _content(kind)
-        if len(content) > 1:
-            yield by_words.setdefault(frozenset(content), key), key
-            words = key.split()
-            for n in range(1, len(words)):
-                starts[" ".join(words[:n])].append(key)
-            starts[content[0]].append(key)
-            if content[-1] in CLUB_ENDS or content[0] in CLUB_STARTS:
-                starts[content[-1]].append(key)
-    for key in types:
-        longer = {k for k in starts.get(key, []) if k != key}
-        fitting = {k for k in longer if _is_short_form(types[key], types[k])}
-        content_sets = {frozenset(_content(types[k])) for k in fitting}
-        if len(content_sets) == 1 or (fitting and _nested(fitting)):
-            yield min(fitting), key
-
-
-def _nested(keys: set[str]) -> bool:
-    """Return whether each key begins like the next longer one."""
-    ordered = sorted(keys, key=len)
-    return all(b.startswith(a) for a, b in pairwise(ordered))
-
-
-def _content(kind: NameType) -> list[str]:
-    """Return the telling words of a body's name: no small words, no country in front."""
-    words = list(kind.words)
-    for n in (2, 1):
-        lead = tuple(w.removesuffix("'s").removesuffix("’s") for w in words[:n])
-        if len(words) > n + 1 and (lead in COUNTRIES.demonyms or lead in COUNTRIES.names):
-            words = words[n:]
-            break
-    low = [w.lower().replace(".", "") for w in words]
-    return [w for w in low if w not in CONNECTORS]
-
-
-def _is_short_form(short: NameType, long: NameType) -> bool:
-    """Return whether a body's name can stand for its longer form ("Islamic State of …")."""
-    rest = long.key.split()[len(short.words) :]
-    if short.key == long.key.split()[-1]:  # "Rovers", and "Mirasol" for "Real Mirasol"
-        return short.sorts["place"] <= len(short.places)  # a tagger's guess, no "in Mirasol"
-    if not rest or short.is_titled or short.key.startswith("country:"):
-        return False
-    if rest[0] in COMPANY_ENDS:
-        return True
-    if short.sort in {"place", "person"} and len(short.words) == 1:
-        return False
-    if rest[0] in {"of", "for", "and"} and len(short.words) > 1:
-        return True
-    if rest[-1] in COMPANY_WORDS or (rest == ["hospital"] and short.sort == "organisation"):
-        return True
-    return len(short.words) == 1 and rest[-1] not in ORGANISATION_WORDS and len(rest) == 1
-
-
 def _people(types: dict[str, NameType]) -> Iterator[tuple[str, str]]:
     """Yield a person's full name and its forms; never two first names of one surname."""
     people = {k: t for k, t in types.items() if t.sort == "person"}
@@ -296,8 +203,13 @@ def _people(types: dict[str, NameType]) -> Iterator[tuple[str, str]]:
         by_part[last].append(key)
         if first != last:
             by_part[first].append(key)
-        for words in {people[key].people_words[1:]} if len(people[key].people_words) > 2 else set():
-            by_part[" ".join(words)].append(key)
+        words = people[key].people_words
+        if len(words) > 2:
+            by_part[" ".join(words[1:])].append(key)
+            # "Ana Ruiz Soto" is called Ruiz, and may be named Ana Ruiz.
+            for word in {*words[1:-1]} - {first, last} - PARTICLES:
+                by_part[word].append(key)
+            yield from ((key, k) for k in [" ".join(words[:2])] if k in people and k != key)
     for key, kind in types.items():
         if key in full or kind.sort not in {"person", "", "organisation", "place"}:
             continue

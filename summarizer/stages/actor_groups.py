@@ -12,6 +12,7 @@ from summarizer.stages.actor_lexicon import (
     DEEDS,
     FIGHTERS,
     PLURALS,
+    RANKS,
     SORTS,
     STATE_ORGANS,
     VAGUE,
@@ -33,8 +34,6 @@ _BRIDGE_SENTENCES = 3
 _NEAR_NAME = 5
 # Sorts of noun that nearly any body may be called by.
 _GENERAL = frozenset({"company", "group"})
-# Who is "the deputy director" is not "the director".
-_RANKS = frozenset({"deputy", "vice", "assistant", "acting", "associate"})
 # Bodies that are people rather than organisations.
 _CROWDS = frozenset({"police", "crowd", "mob", "public", "caravan", "family", "couple"})
 # With one of these before it, an office is another office.
@@ -95,7 +94,7 @@ def _describe(
         if draft.sort in {"place", "group"}:
             continue
         draft.jobs.add(
-            (nominal.lemma, nominal.names | (nominal.classes & _RANKS) | _fields(nominal))
+            (nominal.lemma, nominal.names | (nominal.classes & RANKS) | _fields(nominal))
         )
         draft.genders |= gender_of((nominal.lemma,))
         if is_named:
@@ -229,6 +228,10 @@ class _Linker:
         if nominal.names:
             return None
         before = [d for d in self._bodies if self._is_before(d, nominal)]
+        before = [d for d in before if not _fields_apart(d, nominal)]
+        before = [
+            d for d in before if nominal.lemma not in d.nouns or not _classes_apart(d, nominal)
+        ]
         told = [d for d in before if _is_told(d, nominal.lemma)]
         if SORTS[nominal.lemma] not in _GENERAL:
             return told[0] if len(told) == 1 else None
@@ -296,6 +299,17 @@ def _classes_apart(draft: Draft, nominal: Nominal) -> bool:
     return bool(nominal.classes - known)
 
 
+def _fields_apart(draft: Draft, nominal: Nominal) -> bool:
+    """Return whether both say what they are in charge of, and it is not the same.
+
+    "The health ministry" is no Interior Ministry.
+    """
+    own = fields_in(nominal.found.words)
+    names = [f for f in draft.found if f.kind == "name"]
+    known = fields_in(word.lower() for f in names for word in f.words)
+    return bool(own and known and not own & known)
+
+
 def _is_told(draft: Draft, noun: str) -> bool:
     """Return whether the text says that a body is of the sort that `noun` names."""
     return SORTS[noun] in draft.sorts or any(SORTS.get(job) == SORTS[noun] for job, _ in draft.jobs)
@@ -308,10 +322,10 @@ def _has_sort(draft: Draft) -> bool:
 def _fits_job(draft: Draft, nominal: Nominal) -> bool:
     known = [traits for job, traits in draft.jobs if job == nominal.lemma]
     fields = fields_in(w for traits in known for w in traits)
-    rank = nominal.classes & _RANKS
+    rank = nominal.classes & RANKS
     return _fits_fields(fields, _fields(nominal)) and any(
-        rank <= traits
-        and (not traits - _RANKS - fields or not nominal.names or traits & nominal.names)
+        rank == traits & RANKS
+        and (not traits - RANKS - fields or not nominal.names or traits & nominal.names)
         for traits in known
     )
 

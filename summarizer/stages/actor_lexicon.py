@@ -22,7 +22,8 @@ TITLES = (
         emir leader constable executive spokesman spokeswoman spokesperson
         councillor councilwoman councilmember commissioner director deputy speaker prime vice
         former then foreign defense defence interior finance brigadier marshal prosecutor
-        undersecretary envoy comrade hon baroness baron"""
+        undersecretary envoy comrade hon baroness baron administrator mp msp cllr councilor di
+        dci pc supt insp maestro"""
     )
 )
 # These begin or stand in a title but are no title alone ("former President", "Prime Minister").
@@ -45,13 +46,19 @@ OFFICES = _set("minister secretary undersecretary commissioner chief leader boss
 SPEAKERS = _set("spokesman spokeswoman spokesperson")
 # Written before a name and kept in it when the article always does so.
 HONORIFICS = {"dr": "Dr.", "prof": "Prof.", "rev": "Rev.", "sir": "Sir", "dame": "Dame"}
+# Who is "the deputy director" is not "the director".
+RANKS = _set("deputy vice assistant acting associate")
 # What a title says about the job, for "the president", "the doctor".
 TITLE_JOBS = {
     "dr": "doctor", "prof": "professor", "gen": "general", "col": "colonel", "capt": "captain",
     "lt": "lieutenant", "sgt": "sergeant", "sen": "senator", "rep": "representative",
     "gov": "governor", "rev": "reverend", "adm": "admiral", "justice": "judge",
+    "cllr": "councillor", "councilor": "councillor", "di": "inspector", "dci": "inspector",
 }  # fmt: skip
-PARTICLES = _set("al el bin ibn bint van von de der den da di du la le abu ben dos del ul ap")
+PARTICLES = _set(
+    """al el bin ibn bint van von de der den da di du la le abu ben dos del dela della ul ap zu
+    ter"""
+)
 SUFFIXES = _set("jr sr ii iii iv")
 # Degrees, honours and seats written after a name; they are no part of it.
 POSTNOMINALS = _set("kc qc mp mep msp obe mbe cbe phd md jd esq frs rn")
@@ -69,7 +76,8 @@ ORGANISATION_WORDS = _set(
     nations watch amnesty international hospital church militia battalion workers teamsters
     brotherhood administration government center centre partners labs works steel railways water
     power electric electricity gas hydro transit telecom rail foods courier herald gazette
-    chronicle telegraph mercury inspectorate secretariat consortium syndicate"""
+    chronicle telegraph mercury inspectorate secretariat consortium syndicate guild monitor
+    observatory"""
 )
 COMPANY_WORDS = _set(
     """company corp corporation inc ltd llc plc gmbh co holdings industries logistics shipping
@@ -144,7 +152,8 @@ PEOPLE = _set(
     cleaner clerk cashier courier rider orphan mourner bystander onlooker passer-by homeless
     respondent applicant petitioner complainant whistleblower informant juror claimant
     taxpayer homeowner donor backer colleague coworker comrade member partner employer cadet
-    grandmother grandfather grandparent grandson granddaughter grandchild uncle aunt nephew niece
+    star angler soprano tenor baritone maestro grandmother grandfather grandparent grandson
+    granddaughter grandchild uncle aunt nephew niece
     cousin sibling twin widower stepfather stepmother stepson stepdaughter bride groom bridegroom
     fiance fiancee girlfriend boyfriend lady gentleman guy haulier gendarme
     paratrooper warden lifeguard bailiff foreman midwife carer caregiver
@@ -178,7 +187,7 @@ BODIES = _set(
     institute foundation collective college supermarket chain brewer refiner shipbuilder
     drugmaker chipmaker insurer lender broadcaster publisher developer carrier supplier grid
     operator secretariat presidency junta politburo caucus synod diocese parish congregation choir
-    orchestra family couple commune cooperative co-operative lobby outlet"""
+    orchestra family couple pollster coastguard commune cooperative co-operative lobby outlet"""
 )
 HUMAN = PEOPLE | BODIES
 # Bodies that one company, party, alliance … may be called again: sort by noun.
@@ -294,6 +303,16 @@ NOT_DOERS = _set(
     marker header loader charger starter cooler heater charter chatter clutter ledger merger layoff
     user browser router chatbot cooker starter fertilizer fertiliser newspaper tariff
     crossover takeover turnover rollover handover hangover"""
+)
+# First names that end like a doer's noun.
+GIVEN_LIKE_JOBS = _set(
+    """alexander oliver christopher peter pieter walter roger victor hector xavier skyler tyler
+    hunter parker taylor carter cooper archer sawyer harper piper chandler spencer tanner turner
+    porter fisher miller baxter dexter lester chester foster heather ester amber ginger jennifer
+    casper kasper jasper rainer werner dieter guenther gunther walther elmer homer igor salvador
+    nestor eleanor leonor connor conor trevor ivor yasser nasser nader amer jaber omer umer kader
+    haider hyder thaer taher tahir zaher maher sameer ander ender javier didier olivier gauthier
+    evangelist"""
 )
 # Too vague to be an actor unless something says which.
 VAGUE = _set(

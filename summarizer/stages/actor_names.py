@@ -29,7 +29,9 @@ from summarizer.stages.actor_titles import (
     is_capital,
     is_portfolio,
     is_title,
+    rank_before,
 )
+from summarizer.stages.actor_wholes import lengthened, nicknamed, opened, owned_bodies
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -58,6 +60,8 @@ def find_names(layout: Layout) -> list[Found]:
     """
     steps: tuple[Callable[[Layout], Ranges], ...] = (
         _before_brackets,
+        nicknamed,
+        owned_bodies,
         find_titled,
         find_jobbed,
         _long_entities,
@@ -72,7 +76,8 @@ def find_names(layout: Layout) -> list[Found]:
     names += _free(_again(layout, names, taken), taken)
     names += _free(_capitals(layout), taken)
     names = [n for n in names if not is_portfolio(layout.doc, n)]
-    names = [_with_job(layout.doc, n) for n in cut_names(layout.doc, names)]
+    names = cut_names(layout.doc, opened(layout, lengthened(layout, names)))
+    names = [_with_job(layout.doc, n) for n in names]
     names = sorted(without_storms(layout, names), key=lambda n: n.start)
     return as_scenes(layout, names)
 
@@ -372,8 +377,9 @@ def _cores(name: Found) -> list[int]:
     starts = [name.core]
     if len(name.words) > 1 and is_club(name):
         return [*starts, name.end - 1]
-    if name.sort == "person" and len(name.words) > 1 and "-" not in name.words[-1]:
-        starts.append(name.end - 1)
+    if name.sort == "person" and len(name.words) > 1:
+        # "Roe-Ito" is three tokens and one surname.
+        starts.append(name.end - (3 if "-" in name.words[-1] else 1))
     return starts
 
 
@@ -384,6 +390,6 @@ def _with_job(doc: Doc, name: Found) -> Found:
     before = doc[name.start - 1]
     lemma = before.lemma_.lower()
     if before.tag_ in {"NN", "NNP"} and before.is_lower and lemma in HUMAN:
-        fields = name.fields | fields_before(doc, before.i)
+        fields = name.fields | fields_before(doc, before.i) | rank_before(doc, before.i)
         return replace(name, jobs=(*name.jobs, lemma), fields=fields)
     return name

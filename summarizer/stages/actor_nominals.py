@@ -15,8 +15,11 @@ from summarizer.stages.actor_lexicon import (
     NOUN_CLASS,
     PLACE_NOUNS,
     PLURALS,
+    RELATIVES,
+    SPEAKERS,
 )
 from summarizer.stages.actor_text import Found, Layout
+from summarizer.stages.actor_titles import is_title
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Words
@@ -24,11 +27,16 @@ if TYPE_CHECKING:
 
 _DOER_ENDINGS = ("er", "or", "ist", "ee", "eer", "ian", "man", "woman")
 _WHERE = frozenset({"outside", "inside", "near", "behind", "opposite"})
+# With one of these a noun stands for nobody in particular.
+_NOBODY = frozenset({"no", "any", "what", "which", "every", "each", "another", "neither"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
 # Nouns that tell nothing without whose head somebody is: "the captain of the ferry".
 _HEADING = frozenset("captain chair director founder head keeper leader manager owner".split())
 # From a thing up to the noun that a clause or preposition with the thing describes.
 _INSIDE_PHRASE = frozenset({"dobj", "oprd", "pobj", "prep", "relcl", "acl"})
+_CLOSING = frozenset(",.;:?!")
+_BESIDE = frozenset({"appos", "conj", "pobj", "dobj", "npadvmod"})
+_ADVOCATES = frozenset("lawyer attorney solicitor barrister agent publicist representative".split())
 _FIRST_OF_DEMONYM = frozenset(words[0] for words in COUNTRIES.demonyms)
 
 
@@ -129,10 +137,10 @@ def _nominal(layout: Layout, chunk: Words, owners: Mapping[int, str]) -> Nominal
     while start > chunk.start and layout.sentence[start - 1] == home:
         start -= 1
     tail, tail_names = _tail(layout, head, owners)
-    if chunk[0].lower_ in {"no", "any", "what", "which"}:
+    if chunk[0].lower_ in _NOBODY:
         return None
     names, classes = _modifiers(layout, start, head, owners)
-    lemma = lemma_of(head)
+    lemma = "coastguard" if _is_guard_force(head) else lemma_of(head)
     before = layout.doc[start : head.i]
     words = tuple(layout.doc[start:tail].text.split())
     found = Found(start, tail, head.i, words, kind="nominal", core=start)
@@ -156,6 +164,12 @@ def _nominal(layout: Layout, chunk: Words, owners: Mapping[int, str]) -> Nominal
         is_plural=plural,
         is_definite=definite,
     )
+
+
+def _is_guard_force(head: Token) -> bool:
+    """Return whether a guard is a force rather than a man: "the coast guard"."""
+    before = {t.lower_ for t in head.lefts if t.dep_ == "compound"}
+    return head.lower_ == "guard" and not before.isdisjoint({"coast", "border", "national"})
 
 
 def _is_thing(layout: Layout, head: Token, lemma: str) -> bool:
@@ -251,9 +265,14 @@ def described(layout: Layout, nominals: Sequence[Nominal]) -> Iterator[tuple[Nom
     "Jane Roe, the mayor" and "the mayor, Jane Roe" refer; "Roe is the mayor" only tells.
     """
     by_head = {n.found.head: n for n in nominals if not n.is_plural}
+    for nominal in by_head.values():
+        if (name := _after_comma(layout, nominal)) is not None:
+            yield nominal, name, True
     for token in layout.doc:
         if token.dep_ == "appos":
-            if token.i in by_head:
+            if (speaker := _spoken_for(token)) in by_head:
+                yield by_head[speaker], token.i, True
+            elif token.i in by_head:
                 yield by_head[token.i], token.head.i, True
                 for other in token.conjuncts:  # "Jo Roe, a nurse and mother of two"
                     if other.i in by_head:
@@ -267,6 +286,37 @@ def described(layout: Layout, nominals: Sequence[Nominal]) -> Iterator[tuple[Nom
                     yield by_head[token.i], subject.i, False
 
 
+def _after_comma(layout: Layout, nominal: Nominal) -> int | None:
+    """Return the name between commas after whose job it is: "the union's boss, Jo Roe, …"."""
+    doc, end = layout.doc, nominal.found.end
+    if not (nominal.is_person and nominal.is_definite) or end + 1 >= len(doc):
+        return None
+    start = end + 1
+    while start + 1 < len(doc) and is_title(doc[start]):
+        start += 1
+    first = doc[start]
+    if doc[end].text != "," or first.pos_ != "PROPN" or first.ent_type_ != "PERSON":
+        return None
+    while first.dep_ == "compound":
+        first = first.head
+    closes = first.i + 1 >= len(doc) or doc[first.i + 1].text in _CLOSING
+    closes = closes and _spoken_for(first) < 0
+    return int(first.i) if closes and first.dep_ in _BESIDE else None
+
+
+def _spoken_for(token: Token) -> int:
+    """Return the noun that a name explains across whom it speaks for, or -1.
+
+    The parser gives the name in "a spokeswoman for the governor, Ana Roe" to the governor.
+    """
+    inner = token.head
+    if token.pos_ != "PROPN" or inner.dep_ != "pobj" or inner.head.lower_ not in {"for", "of"}:
+        return -1
+    noun = inner.head.head
+    is_other = noun.lemma_.lower() in SPEAKERS | RELATIVES | _ADVOCATES and inner.pos_ == "NOUN"
+    return int(noun.i) if is_other else -1
+
+
 def _described_by(token: Token, by_head: Mapping[int, Nominal]) -> Nominal | None:
     """Return the phrase that a name in apposition explains.
 
@@ -278,7 +328,8 @@ def _described_by(token: Token, by_head: Mapping[int, Nominal]) -> Nominal | Non
     if head.i in by_head:
         return by_head[head.i]
     end = token.right_edge.i + 1
-    if end >= len(token.doc) or token.doc[end].text != "," or token.left_edge.i < 1:
+    closes = end >= len(token.doc) or token.doc[end].text in _CLOSING
+    if not closes or token.left_edge.i < 1:
         return None
     if token.doc[token.left_edge.i - 1].text != ",":
         return None

@@ -120,11 +120,20 @@ class Pronouns:
                 continue
             if layout.kinds[layout.sentence[at]] != layout.kinds[here]:
                 continue
-            if _is_barred(layout.doc[at], token):
+            if _is_barred(layout.doc[at], token) or is_told_of(layout, at, token):
                 barred.add(number)
             else:
                 found[number] = _Place(at, here - layout.sentence[at], self._kinds[at])
         return found
+
+
+def is_told_of(layout: Layout, place: int, token: Token) -> bool:
+    """Return whether a pronoun is the speaker of the quotation that token `place` stands in.
+
+    Nobody calls himself by his name: in "“Roe lied,” he said" it is not Roe who speaks.
+    """
+    speaks = token.dep_ == "nsubj" and token.head.lemma_.lower() in SPEECH
+    return speaks and layout.quoted[place] and layout.sentence[place] == layout.sentence[token.i]
 
 
 def _is_barred(subject: Token, token: Token) -> bool:

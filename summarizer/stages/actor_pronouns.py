@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.stages.actor_drafts import Draft
 from summarizer.stages.actor_lexicon import SPEECH
-from summarizer.stages.actor_pronoun_facts import Pronouns
+from summarizer.stages.actor_pronoun_facts import Pronouns, is_told_of
 from summarizer.stages.actor_references import ReferenceJudge
 from summarizer.stages.actor_text import Found, Layout
 
@@ -62,7 +62,7 @@ def _body_that_speaks(
 ) -> Draft | None:
     """Return the subject of the sentence before: "The company denies it. It promised …"."""
     here = layout.sentence[token.i]
-    if not _speaks_first(token) or before[here] < 0:
+    if not _speaks_first(layout, token) or before[here] < 0:
         return None
     said = [i for i in bodies if layout.sentence[i] == before[here]]
     found = [i for i in said if _is_main_subject(layout.doc[i])]
@@ -154,11 +154,15 @@ class _Recent:
         while i >= 0 and self._layout.sentence[self._places[i][0]] >= min(window):
             place, number = self._places[i]
             genders = self.people[number].genders
+            is_open = not is_told_of(self._layout, place, token)
             if self._layout.sentence[place] in window and (not genders or gender in genders):
-                fitting.add(number)
+                fitting |= {number} if is_open else set()
             i -= 1
         if len(fitting) > 1:
-            speaker = self._speaker(before[here]) if _speaks_first(token) else None
+            speaker = None
+            if _speaks_first(self._layout, token):
+                speaker = self._speaker(before[here])
+                speaker = self._subject(before[here]) if speaker is None else speaker
             fitting &= {speaker}
         return self.people[fitting.pop()] if len(fitting) == 1 else None
 
@@ -170,6 +174,17 @@ class _Recent:
             sentence[f.head] == before and _is_main_subject(self._layout.doc[f.head])
             for f in person.found
         )
+
+    def _subject(self, sentence: int) -> int | None:
+        """Return the number of the only person who is the subject of a sentence."""
+        doc, sentences = self._layout.doc, self._layout.sentence
+        i = bisect_left(self._places, sentence, key=lambda p: sentences[p[0]])
+        found = set()
+        while i < len(self._places) and sentences[self._places[i][0]] == sentence:
+            place, number = self._places[i]
+            found |= {number} if _is_main_subject(doc[place]) else set()
+            i += 1
+        return found.pop() if len(found) == 1 else None
 
     def _speaker(self, sentence: int) -> int | None:
         """Return the number of the only person who speaks in a sentence, by its main verb."""
@@ -185,10 +200,17 @@ class _Recent:
         return found.pop() if len(found) == 1 else None
 
 
-def _speaks_first(token: Token) -> bool:
-    """Return whether a pronoun opens its sentence as the subject of a verb of speech."""
-    is_first = token.i == 0 or token.doc[token.i - 1].is_space or token.is_sent_start
-    return bool(is_first) and token.dep_ == "nsubj" and token.head.lemma_.lower() in SPEECH
+def _speaks_first(layout: Layout, token: Token) -> bool:
+    """Return whether a pronoun opens its sentence as the subject of a verb of speech.
+
+    So too after nothing but a quotation: "“It is over,” he said".
+    """
+    i = token.i - 1
+    while i >= 0 and layout.sentence[i] == layout.sentence[token.i]:
+        if not (layout.quoted[i] or layout.doc[i].is_punct or layout.doc[i].is_space):
+            return False
+        i -= 1
+    return token.dep_ == "nsubj" and token.head.lemma_.lower() in SPEECH
 
 
 class _Plurals:

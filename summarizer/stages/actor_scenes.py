@@ -18,6 +18,7 @@ _OF_PEOPLE = frozenset(
 )
 
 
+_PAIR = 2
 _STORMS = frozenset("cyclone hurricane storm typhoon".split())
 
 
@@ -35,9 +36,10 @@ def without_storms(layout: Layout, names: Sequence[Found]) -> list[Found]:
 
 
 def as_scenes(layout: Layout, names: Sequence[Found]) -> list[Found]:
-    """Return `names`; one-word people that only ever stand where places do become places.
+    """Return `names`; people that only ever stand where places do become places.
 
-    A name with a title or job, or that is part of a longer name, stays as it is.
+    A name with a title or job, or that is part of a longer name, stays as it is; so does one of
+    two words after "from", which may as well bring a person.
     """
     by_key: dict[str, list[Found]] = defaultdict(list)
     longer: set[str] = set()
@@ -48,7 +50,7 @@ def as_scenes(layout: Layout, names: Sequence[Found]) -> list[Found]:
     scenes = {
         key
         for key, found in by_key.items()
-        if key not in longer and len(found[0].words) == 1 and _are_scenes(layout, found)
+        if (key not in longer or len(found[0].words) == _PAIR) and _are_scenes(layout, found)
     }
     return [replace(n, sort="place") if _is_guess(n) and n.key in scenes else n for n in names]
 
@@ -59,7 +61,7 @@ def _is_guess(name: Found) -> bool:
 
 def _are_scenes(layout: Layout, found: Sequence[Found]) -> bool:
     """Return whether all places of a name follow a place preposition or stand before a noun."""
-    if any(f.title or f.jobs for f in found):
+    if any(f.title or f.jobs for f in found) or len(found[0].words) > _PAIR:
         return False
     modifying = [layout.doc[f.head].dep_ in {"compound", "nmod"} for f in found]
     placed = [_is_placed(layout, f) for f in found]
@@ -75,4 +77,12 @@ def _is_placed(layout: Layout, found: Found) -> bool:
     owns = found.end < len(layout.doc) and layout.doc[found.end].tag_ == "POS"
     if token.dep_ != "pobj" or owns or preposition.lower_ not in _PLACE_PREPOSITIONS:
         return False
+    if len(found.words) == _PAIR and (preposition.lower_ == "from" or _has_age(layout, found)):
+        return False
     return preposition.head.lemma_.lower() not in _OF_PEOPLE
+
+
+def _has_age(layout: Layout, found: Found) -> bool:
+    """Return whether "who", or an age between commas, tells that a person is named."""
+    after = [t.lower_ for t in layout.doc[found.end : found.end + 2]]
+    return "who" in after or (len(after) == _PAIR and after[0] == "," and after[1].isdigit())

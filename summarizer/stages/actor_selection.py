@@ -53,7 +53,15 @@ def is_actor(layout: Layout, draft: Draft) -> bool:
     is_clear = draft.is_named and (draft.sort == "group" or len(own[0].words) > 1)
     if is_clear and any(_is_subject(layout, f) for f in own):
         return True
+    if not draft.is_named and all(_is_any_one(layout, f) for f in own):
+        return acts or weight >= 2
     return acts or weight >= 2 or any(_has_role(layout, f) for f in own)
+
+
+def _is_any_one(layout: Layout, found: Found) -> bool:
+    """Return whether words stand for some body, whichever: "a hung parliament"."""
+    is_one = layout.doc[found.head].tag_ in {"NN", "NNP"}
+    return is_one and layout.doc[found.start].lower_ in {"a", "an"}
 
 
 def _is_subject(layout: Layout, found: Found) -> bool:

@@ -24,7 +24,25 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 # Nouns for people that are not also said of companies ("its rival Google").
-_SURE_PEOPLE = PEOPLE - VAGUE - {"operator", "developer", "leader", "trader", "buyer", "seller"}
+SURE_PEOPLE = (
+    PEOPLE
+    - VAGUE
+    - {"operator", "developer", "leader", "trader", "buyer", "seller", "opposition", "rival"}
+)
+# Who works "at" something works at a body: "an analyst at Halden".
+_STAFF = frozenset(
+    """executive analyst economist strategist professor researcher scientist engineer lecturer
+    fellow neurologist cardiologist oncologist epidemiologist psychologist historian consultant
+    trader banker lawyer partner manager director editor""".split()
+)
+# Only a state or a body has these, no person: "Velia's parliament".
+_OF_STATES = frozenset({"ministry", "parliament", "president", "premier", "embassy", "airspace"})
+# Words that end the name of a place and nearly never a person's.
+_SCENES = frozenset(
+    """meadow meadows avenue road stadium airport beach harbour harbor forest mountain mountains
+    island islands cathedral valley square""".split()
+)
+_HALLS = frozenset({"town", "city", "village"})
 _WHERE = frozenset("in near outside inside across throughout around above".split())
 # Only a body has these, whoever a parser takes it for ("Medora's chief executive").
 _OF_BODIES = frozenset(
@@ -63,7 +81,9 @@ def sort_votes(layout: Layout, name: Found) -> Iterator[tuple[str, int]]:
     """Yield kinds of bearer with how many votes one place of a name gives them."""
     doc = layout.doc
     if name.sort:
-        yield name.sort, 1
+        # "the Liberals, who lost": no person
+        is_people = name.sort == "group" and len(name.words) == 1 and is_definite(layout, name)
+        yield name.sort, 4 if is_people else 1
     if name.title:
         yield "person", 3
     if len(name.words) > 1:
@@ -82,11 +102,13 @@ def sort_votes(layout: Layout, name: Found) -> Iterator[tuple[str, int]]:
     if "who" in after[:2] and after[0] in {",", "who"}:
         yield "person", 3
     head = doc[name.head]
-    jobs = {t.lemma_.lower() for t in beside(head)} | {*name.jobs}
-    if jobs & _SURE_PEOPLE or (name.sort != "place" and _is_own_leader(head)):
+    jobs = {t.lemma_.lower() for t in (*beside(head), *_named_after(head))} | {*name.jobs}
+    if jobs & SURE_PEOPLE or (name.sort != "place" and _is_own_leader(head)):
         yield "person", 3
     elif jobs & BODIES:
         yield "organisation", 3
+    if _is_state(layout, name):
+        yield "place", 4
     if _is_traded(layout, name):
         yield "organisation", _BODY_VOTES
     elif not name.title and name.sort in {"person", ""}:
@@ -96,6 +118,9 @@ def sort_votes(layout: Layout, name: Found) -> Iterator[tuple[str, int]]:
 def _votes_by_words(name: Found) -> Iterator[tuple[str, int]]:
     """Yield the votes for a body that the words of a longer name give by themselves."""
     last = name.words[-1].lower().rstrip(".")
+    is_hall = last == "hall" and name.words[-2].lower() in _HALLS
+    if not name.title and (last in _SCENES or is_hall):
+        yield "place", 9
     if last in ORGANISATION_WORDS:
         yield "organisation", 9 if last in COMPANY_ENDS else 2
     elif not name.title and _has_body_word(name):
@@ -106,12 +131,17 @@ def _votes_by_words(name: Found) -> Iterator[tuple[str, int]]:
 
 def _body_votes(layout: Layout, name: Found) -> Iterator[tuple[str, int]]:
     """Yield the votes against a person where the tagger sees one, or nothing."""
-    if len(name.words) == 1 and name.key.endswith("s") and is_definite(layout, name):
-        yield "group", 4  # "the Velians"
+    if len(name.words) == 1 and name.key.endswith("s") and _is_counted(layout, name):
+        yield "group", 4  # "the Velians", "five Velians"
     if _is_body(layout, name):
         yield "organisation", _BODY_VOTES
     elif _is_plural(layout.doc[name.head]):
         yield "organisation", 3
+
+
+def _is_counted(layout: Layout, name: Found) -> bool:
+    before = layout.doc[name.start - 1] if name.start else None
+    return is_definite(layout, name) or (before is not None and before.like_num)
 
 
 def is_definite(layout: Layout, name: Found) -> bool:
@@ -123,6 +153,19 @@ def beside(head: Token) -> list[Token]:
     """Return the nouns in apposition to a name: "wife" for "Jo Roe" in "his wife, Jo Roe"."""
     above = [head.head] if head.dep_ == "appos" else []
     return [t for t in head.children if t.dep_ == "appos"] + above
+
+
+def _named_after(head: Token) -> list[Token]:
+    """Return the noun that a name explains across another: "head of mission, Ana Roe".
+
+    The parser gives the name to "mission"; what is told ("head of the mission") may have its own.
+    """
+    inner = head.head
+    if head.dep_ != "appos" or inner.dep_ != "pobj" or inner.pos_ == "PROPN":
+        return []
+    is_told = any(t.dep_ in {"det", "poss"} for t in inner.children)
+    noun = inner.head.head
+    return [] if is_told or noun.pos_ != "NOUN" or inner.head.lower_ != "of" else [noun]
 
 
 def is_club(name: Found) -> bool:
@@ -148,7 +191,8 @@ def _is_plural(head: Token) -> bool:
     verb = head.head
     if head.dep_ not in {"nsubj", "nsubjpass"} or any(t.dep_ == "conj" for t in head.children):
         return False
-    return any(t.lower_ in {"have", "are", "were"} for t in (verb, *verb.children) if head.i < t.i)
+    verbs = (verb, *(t for t in verb.children if t.dep_ in {"aux", "auxpass"}))
+    return any(t.lower_ in {"have", "are", "were"} for t in verbs if head.i < t.i)
 
 
 def _is_body(layout: Layout, name: Found) -> bool:
@@ -164,12 +208,24 @@ def _is_body(layout: Layout, name: Found) -> bool:
     owner = head.head
     if head.dep_ == "poss" and owner.lemma_.lower() in _OF_BODIES:
         return True
+    is_employer = head.dep_ == "pobj" and owner.lower_ == "at"
+    if is_employer and owner.head.lemma_.lower() in _STAFF:
+        return True
     if head.dep_ == "pobj" and owner.lower_ in {"of", "in"}:
         nouns = _OF_BODIES if owner.lower_ == "of" else _IN_BODIES
         return owner.head.lemma_.lower() in nouns
     if head.dep_ != "nsubj" or owner.lemma_.lower() not in SPEECH:
         return False
     return any(_is_about_it(t) for t in owner.children if t.dep_ == "ccomp" and t.i > owner.i)
+
+
+def _is_state(layout: Layout, name: Found) -> bool:
+    """Return whether a word that is taken for a person has what only states have."""
+    head = layout.doc[name.head]
+    owned = head.head.lemma_.lower() if head.dep_ == "poss" else ""
+    if len(name.words) > 1 or name.title:
+        return False
+    return owned == "minister" or (owned in _OF_STATES and name.sort in {"person", ""})
 
 
 def _is_traded(layout: Layout, name: Found) -> bool:

@@ -181,6 +181,17 @@ def _quoted(doc: Doc) -> tuple[bool, ...]:
     return tuple(inside)
 
 
+def is_nickname(stretch: Span, doc: Doc) -> bool:
+    """Return whether a quotation stands inside a person's name, as in Jo "The Fox" Roe."""
+    words = doc.char_span(stretch.start, stretch.end, alignment_mode="expand")
+    if words is None or words.start == 0 or words.end >= len(doc):
+        return False
+    around = (doc[words.start - 1], doc[words.end])
+    inner = [t for t in words if t.is_alpha]
+    are_names = around[1].pos_ == "PROPN" and all(t.is_alpha and t.is_title for t in around)
+    return are_names and bool(inner) and all(t.text[0].isupper() for t in inner)
+
+
 def head_of(doc: Doc, start: int, end: int) -> int:
     """Return the number of the token in `[start, end)` that governs the others."""
     root: Token = doc[start:end].root

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from summarizer.stages.actor_countries import COUNTRIES
 from summarizer.stages.actor_lexicon import (
     LED_BODIES,
     NEVER_NAMES,
@@ -14,11 +15,13 @@ from summarizer.stages.actor_lexicon import (
     PARTICLES,
     PEOPLE,
     PORTFOLIOS,
+    RANKS,
     SPEAKERS,
     TITLE_JOBS,
     TITLE_PREFIXES,
     TITLES,
 )
+from summarizer.stages.actor_sorts import SURE_PEOPLE
 from summarizer.stages.actor_text import Found, Layout, head_of, words_of
 
 if TYPE_CHECKING:
@@ -27,7 +30,8 @@ if TYPE_CHECKING:
 _MAX_NAME = 9
 _FIELDS = PORTFOLIOS | LED_BODIES | {"prime", "shadow"}
 # These are said of bodies too ("market leader Halden Ore"), so the tagger must see a person.
-_SURE_JOBS = SPEAKERS | {"minister", "secretary"}
+_TOLD_JOBS = SURE_PEOPLE - OFFICES | SPEAKERS | {"minister", "secretary"}
+_JOBS = OFFICES | SPEAKERS | SURE_PEOPLE
 
 
 def find_titled(layout: Layout) -> Iterator[Found]:
@@ -64,7 +68,7 @@ def find_jobbed(layout: Layout) -> Iterator[Found]:
     people = {e[-1].text for e in doc.ents if e.label_ == "PERSON"}
     for before in doc:
         start = before.i + 1
-        is_job = before.is_lower and before.text in OFFICES | SPEAKERS
+        is_job = before.is_lower and (before.text in _JOBS or _is_general(before))
         opens = before.is_title and before.is_sent_start and before.lower_ in PEOPLE - TITLES
         if not (is_job or opens) or not layout.is_usable(before.i) or layout.is_loose(before.i):
             continue
@@ -74,8 +78,20 @@ def find_jobbed(layout: Layout) -> Iterator[Found]:
             continue
         tags = {t.ent_type_ for t in doc[start:end]}
         is_known = opens and words[-1] in people and len(words) == 2
-        if is_known or "PERSON" in tags or (before.text in _SURE_JOBS and tags == {""}):
+        is_sure = before.text in _TOLD_JOBS and tags <= {"", "GPE"} and not _is_place(words)
+        if is_known or "PERSON" in tags or is_sure or _is_general(before):
             yield Found(start, end, head_of(doc, start, end), words, "person", core=start)
+
+
+def _is_place(words: tuple[str, ...]) -> bool:
+    return words in COUNTRIES.names or words in COUNTRIES.capitals
+
+
+def _is_general(token: Token) -> bool:
+    """Return whether a word ends a job such as "secretary-general"."""
+    if token.lower_ != "general" or token.i < 2 or token.nbor(-1).text != "-":
+        return False
+    return token.nbor(-2).lemma_.lower() in OFFICES | PEOPLE
 
 
 def is_portfolio(doc: Doc, name: Found) -> bool:
@@ -106,6 +122,11 @@ def fields_before(doc: Doc, job: int) -> frozenset[str]:
     while start > 0 and (doc[start - 1].lower_ in _FIELDS or _joins(doc, start - 1)):
         start -= 1
     return fields_in(t.text for t in doc[start:job])
+
+
+def rank_before(doc: Doc, job: int) -> frozenset[str]:
+    """Return "deputy" or the like if it stands right before the job at token `job`."""
+    return RANKS & {doc[job - 1].lower_} if job else frozenset()
 
 
 def is_title(token: Token) -> bool:
@@ -173,6 +194,16 @@ def _run_end(layout: Layout, start: int) -> int:
             end += 2
         elif end > start and token.lower_ in PARTICLES and follows:
             end += 1
+        elif end > start and token.lower_ in PARTICLES and _is_hyphened(doc, end):
+            end += 3  # "al-Masri"
         else:
             break
     return min(end, len(doc))
+
+
+def _is_hyphened(doc: Doc, i: int) -> bool:
+    """Return whether a hyphen and a capital word follow token `i` without a space."""
+    parts = doc[i : i + 3]
+    if len(parts) < 3 or parts[1].text != "-" or not parts[2].text[0].isupper():
+        return False
+    return not (parts[0].whitespace_ or parts[1].whitespace_)

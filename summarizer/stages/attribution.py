@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from summarizer.stages import require
 from summarizer.stages.quote_parts import antecedent, complete
+from summarizer.stages.speakers import speaker_of
 from summarizer.stages.speech_acts import with_acts
-from summarizer.types import Actor, Analysis, Mention, Quote, Sentence, Span
+from summarizer.types import Actor, Analysis, Quote, Sentence
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -40,7 +41,7 @@ class Attribution:
         text = analysis.article.text
         doc = require(analysis.parse, "parse")
         found = complete(self.judge.find(encoding, text, sentences, doc), doc)
-        quotes = resolve_speakers(found, sentences, actors, text)
+        quotes = resolve_speakers(found, sentences, actors, doc)
         return with_acts(relative_speakers(quotes, actors, doc), doc)
 
 
@@ -49,28 +50,31 @@ def relative_speakers(
 ) -> tuple[Quote, ...]:
     """Return the quotes; the source "who" or "which" becomes the noun that it stands for."""
     mentions = sorted((m for a in actors for m in a.mentions), key=lambda m: m.span)
+    people = _people(actors)
     found = []
     for each in quotes:
         quote = each
         noun = antecedent(quote.source, doc) if quote.source and not quote.speaker else None
         if noun:
-            quote = replace(quote, source=noun, speaker=speaker_of(noun, mentions))
+            quote = replace(quote, source=noun, speaker=speaker_of(noun, mentions, doc, people))
         found.append(quote)
     return tuple(found)
 
 
 def resolve_speakers(
-    quotes: Sequence[Quote], sentences: Sequence[Sentence], actors: Sequence[Actor], text: str
+    quotes: Sequence[Quote], sentences: Sequence[Sentence], actors: Sequence[Actor], doc: Doc
 ) -> tuple[Quote, ...]:
     """Return the quotes with the actor of each source.
 
     A direct quotation without a source, or with a bare pronoun, goes on with the voice
     before it: the last quote's speaker, when it ended in the same or the sentence before.
     """
+    text = doc.text  # subtle: spaCy joins it anew each time
     mentions = sorted((m for a in actors for m in a.mentions), key=lambda m: m.span)
+    people = _people(actors)
     resolved: list[Quote] = []
     for quote in quotes:
-        speaker = speaker_of(quote.source, mentions) if quote.source else None
+        speaker = speaker_of(quote.source, mentions, doc, people) if quote.source else None
         source = quote.source
         goes_on = source is None or source.of(text).lower() in _PRONOUNS
         if speaker is None and goes_on and quote.kind == "direct":
@@ -83,21 +87,8 @@ def resolve_speakers(
     return tuple(resolved)
 
 
-def speaker_of(source: Span, mentions: Sequence[Mention]) -> str | None:
-    """Return the actor named in `source`; of several, a name before a nominal, the longest.
-
-    A mention inside a longer source counts less the later it starts: in "a spokesman for
-    the union" the first one speaks.
-    """
-    inside = [m for m in mentions if m.span.overlaps(source)]
-    if not inside:
-        return None
-    rank = {"name": 0, "nominal": 1, "pronoun": 2}
-
-    def key(m: Mention) -> tuple[int, int, int]:
-        return (max(m.span.start, source.start), rank[m.kind], -(m.span.end - m.span.start))
-
-    return min(inside, key=key).actor
+def _people(actors: Sequence[Actor]) -> frozenset[str]:
+    return frozenset(a.id for a in actors if a.kind == "person")
 
 
 def _follows(last: Quote, quote: Quote, sentences: Sequence[Sentence], text: str) -> bool:

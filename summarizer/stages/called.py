@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from summarizer.phrases import lies_in
 from summarizer.portrait import Called, CalledKind, Places
+from summarizer.quotations import quoted_stretches
 from summarizer.stages.voice import voice_of
 from summarizer.types import Actor, Quote, Sentence, Span
 
@@ -28,10 +29,12 @@ def called(
     """Return the words that `actor` is called by, each once, in order of appearance.
 
     Articles and possessives before them are left out, case does not count; pronouns are no
-    label. Words in credits and boilerplate are nobody's.
+    label. Words in credits and boilerplate are nobody's, and a name in reported speech is the
+    outlet's: a source only chooses it in quotation marks.
     """
     text = doc.text
     told = [s.span for s in sentences if s.kind not in {"credit", "boilerplate"}]
+    marked = quoted_stretches(text)
     found: dict[str, tuple[Span, CalledKind, int]] = {}
     for span, kind in sorted([*_mentions(actor, doc), *_predicates(actor, doc)]):
         if not lies_in(span, told):
@@ -39,9 +42,10 @@ def called(
         key = " ".join(span.of(text).casefold().split())
         first, of, n = found.get(key, (span, kind, 0))
         found[key] = (first, of, n + 1)
-    rows = []
+    rows: list[Called] = []
     for first, kind, n in found.values():
-        voice, speaker = voice_of(first, quotes, doc, text)
+        is_plain = kind == "name" and not lies_in(first, marked)
+        voice, speaker = ("outlet", None) if is_plain else voice_of(first, quotes, doc, text)
         rows.append(Called(first, kind, n, voice, speaker))
     return tuple(rows)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.quotations import quoted_stretches
 from summarizer.stages.actor_text import datelines
+from summarizer.stages.quote_edges import own_words, without_nicknames
 from summarizer.stages.quote_lines import by_layout
 from summarizer.stages.quote_scraps import (
     is_silence,
@@ -65,9 +66,11 @@ class _Words:
 def complete(quotes: Sequence[Quote], doc: Doc) -> list[Quote]:
     """Return the quotes with cues and sources that are whole by the parse, or found by it."""
     text = doc.text  # subtle: spaCy joins it anew each time
-    stretches, lines = quoted_stretches(text), datelines(text)
+    lines = datelines(text)
+    stretches = without_nicknames(quoted_stretches(text), doc)
     laid_out = by_layout([_without_bits(q, stretches, text) for q in _placed(quotes, lines)], text)
-    whole = [_completed(without_asides(q, doc, stretches), doc) for q in laid_out]
+    told = [own for q in laid_out if (own := own_words(q, doc, stretches)) is not None]
+    whole = [_completed(without_asides(q, doc, stretches), doc) for q in told]
     whole = [q for q in whole if not is_silence(q, doc) and not is_title(q, doc, stretches)]
     cues = {quote.cue for quote in whole}
     whole = [
@@ -126,6 +129,8 @@ def _completed(quote: Quote, doc: Doc) -> Quote:
     content = [words for piece in quote.content if (words := _words(piece, doc)) is not None]
     cue = _words(quote.cue, doc)
     source = _words(quote.source, doc)
+    if source is not None and _names_nobody(source, doc):
+        source = None
     if cue is None:
         cue = _find_cue(content, doc)
     if cue is not None:
@@ -141,6 +146,15 @@ def _completed(quote: Quote, doc: Doc) -> Quote:
     return replace(
         quote, cue=_span(cue, doc) or quote.cue, source=_span(source, doc) or quote.source
     )
+
+
+def _names_nobody(source: _Words, doc: Doc) -> bool:
+    """Return whether a source is but a mark, or a verb that is said of somebody."""
+    words = doc[source.start : source.end]
+    if all(t.is_punct or t.is_space for t in words):
+        return True
+    subjects = [t for t in words.root.children if t.dep_ in _SUBJECTS and t.i in source]
+    return words.root.pos_ in _VERBS and words.root.dep_ in _RELATIVE and not subjects
 
 
 def _is_mute(source: _Words, cue: _Words, doc: Doc) -> bool:

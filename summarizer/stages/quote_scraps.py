@@ -27,9 +27,26 @@ def is_silence(quote: Quote, doc: Doc) -> bool:
 
     What follows is the subject that nothing was said of, not what was said.
     """
-    return quote.kind == "indirect" and any(
-        _is_refusal(t) or _is_denied(t) or _stops_short(t) for t in tokens_in(quote.cue, doc) or ()
-    )
+    if quote.kind != "indirect":
+        return False
+    cue = tokens_in(quote.cue, doc) or ()
+    if any(_is_refusal(t) or _is_denied(t) or _stops_short(t) for t in cue):
+        return True
+    return any(_is_unwanted(t, quote, doc) or _is_sacking(t) for t in cue)
+
+
+def _is_sacking(verb: Token) -> bool:
+    """Return whether a verb tells that somebody lost an office, not that words were denied."""
+    objects = [t for t in verb.children if t.dep_ == "dobj"] if verb.lemma_ == "dismiss" else []
+    return any(t.ent_type_ == "PERSON" or t.lemma_.lower() in HUMAN for t in objects)
+
+
+def _is_unwanted(verb: Token, quote: Quote, doc: Doc) -> bool:
+    """Return whether a verb says no to the thing that follows: "does not want a deal"."""
+    if verb.pos_ != "VERB" or not any(t.dep_ == "neg" for t in verb.children):
+        return False
+    first = tokens_in(quote.content[0], doc)
+    return first is not None and first.root.dep_ == "dobj" and first.root.head == verb
 
 
 def tokens_in(span: Span | None, doc: Doc) -> DocSpan | None:

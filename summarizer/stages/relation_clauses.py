@@ -66,6 +66,9 @@ def _by_verb(verb: Token) -> Iterator[Bond]:
         kind, small = joined
         yield Bond(kind, verb, doers, (*patients, *small))
         return
+    if ended := _ended(verb):
+        yield Bond("opposes", verb, doers, ended)
+        return
     names = {(verb_of(verb),), (lemma(verb),)}
     told = next((words.verbs[name] for name in sorted(names) if name in words.verbs), None)
     if told is not None:
@@ -74,6 +77,23 @@ def _by_verb(verb: Token) -> Iterator[Bond]:
         # Who is given or told something is not who it is done to.
         done_to = tuple(t for t in patients if t.dep_ not in {"dative", "iobj"})
         yield Bond("acts_on", verb, doers, done_to)
+
+
+def _ended(verb: Token) -> tuple[Token, ...]:
+    """Return whose resignation or the like is demanded or called for."""
+    words = relation_words()
+    things = [t for t in verb.children if t.dep_ in _OBJECTS] if lemma(verb) in words.ending else []
+    if lemma(verb) == "call":
+        things = [t for name, named in _prepositions(verb) if name == "for" for t in named]
+    owners = [t for thing in things if lemma(thing) in words.ended for t in _whose(thing)]
+    return with_conjuncts(owners)
+
+
+def _whose(thing: Token) -> Iterator[Token]:
+    """Yield whose thing it is: "Roe's arrest", "the arrest of Roe"."""
+    yield from (t for t in thing.children if t.dep_ == "poss")
+    for preposition, named in _prepositions(thing):
+        yield from named if preposition == "of" else ()
 
 
 def _phrase(verb: Token) -> tuple[RelationKind, tuple[Token, ...]] | None:

@@ -19,7 +19,7 @@ from summarizer.types import Quote, Span, Voice
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_OPEN_ACTS: frozenset[SpeechAct] = frozenset({"promises", "fears", "hopes", "demands"})
+_OPEN_ACTS: frozenset[SpeechAct] = frozenset({"promises", "fears", "hopes", "demands", "refuses"})
 _TO_HAVE_DONE: frozenset[SpeechAct] = frozenset({"claims", "denies", "admits"})
 # What somebody else is to do, or may do, tells nothing of them.
 _DIRECTING = frozenset(

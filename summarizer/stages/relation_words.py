@@ -27,6 +27,7 @@ class RelationWords:
         mishaps: nouns for what befalls their owner.
         to_target, to_doer: prepositions after a noun, before its target and before its doer.
         of_target: nouns after which "of" leads to the target.
+        ending, ended: verbs such as "demand", and what is demanded of whom one is against.
         done, undergone: verbs whose subject is the doer of their object, or its target.
     """
 
@@ -39,6 +40,8 @@ class RelationWords:
     to_target: frozenset[str]
     to_doer: frozenset[str]
     of_target: frozenset[str]
+    ending: frozenset[str]
+    ended: frozenset[str]
     done: frozenset[str]
     undergone: frozenset[str]
 
@@ -58,6 +61,8 @@ def relation_words() -> RelationWords:
         to_target=prepositions["to_target"],
         to_doer=prepositions["to_doer"],
         of_target=prepositions["of_target"],
+        ending=frozenset(raw["endings"]["verbs"].split()),
+        ended=frozenset(raw["endings"]["nouns"].split()),
         done=frozenset(raw["light"]["doer"].split()),
         undergone=frozenset(raw["light"]["target"].split()),
     )

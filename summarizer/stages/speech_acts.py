@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _CALLING = frozenset({"for", "on", "upon"})
 _LINKS = frozenset({"of", "against"})
 _DENYING = frozenset({"not", "n't", "never", "no"})
+_REFUSING = frozenset({"decline", "refuse"})
+# "has not said when": an open question, no statement.
+_OPENING = frozenset("what when whether who how why where which if".split())
 
 
 @cache
@@ -37,7 +40,8 @@ def act_of(quote: Quote, doc: Doc) -> SpeechAct | None:
     """Return the act that the cue of `quote` names; `None` without a cue.
 
     A cue that names none, or is negated, only says. Of a cue of several words the first that
-    names an act decides, so "denied claims" denies.
+    names an act decides, so "denied claims" denies. Who "declined to say" or "has not said
+    when" refuses, or at least does not say it.
     """
     if quote.cue is None:
         return None
@@ -46,11 +50,28 @@ def act_of(quote: Quote, doc: Doc) -> SpeechAct | None:
     if len(tokens) == 1 and tokens[0].lower_ in _LINKS:
         # "accused Roe of", "warned Roe against": the parser may take either for the head.
         tokens = [tokens[0].head, tokens[0].head.head]
-    for token in (t.head if t.dep_ == "aux" else t for t in tokens):
+    tokens = [t.head if t.dep_ == "aux" else t for t in tokens]
+    if any(_is_refused(t) for t in tokens) or _is_open(quote, tokens, doc):
+        return "refuses"
+    for token in tokens:
         if (act := act_of_word(token)) is not None:
             is_negated = any(t.lower_ in _DENYING for t in token.children)
             return "says" if is_negated else act
     return "says"
+
+
+def _is_refused(verb: Token) -> bool:
+    if verb.pos_ != "VERB":
+        return False
+    return verb.lemma_ in _REFUSING or (verb.dep_ == "xcomp" and verb.head.lemma_ in _REFUSING)
+
+
+def _is_open(quote: Quote, cue: Sequence[Token], doc: Doc) -> bool:
+    """Return whether the cue is denied and what follows is a question: "did not say who"."""
+    start = quote.content[0].start
+    first = doc.char_span(start, start + 1, alignment_mode="expand")
+    is_question = first is not None and first[0].lower_ in _OPENING
+    return is_question and any(c.dep_ == "neg" for t in cue for c in t.children)
 
 
 def act_of_word(word: Token) -> SpeechAct | None:

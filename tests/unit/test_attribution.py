@@ -8,8 +8,8 @@ from summarizer.stages.attribution import (
     Attribution,
     relative_speakers,
     resolve_speakers,
-    speaker_of,
 )
+from summarizer.stages.speakers import speaker_of
 from summarizer.types import Actor, Analysis, Mention, MentionKind, Quote, Sentence, Span
 from tests.encodings import NearestLink, StateTags, make_encoding
 from tests.factories import make_article, span_of
@@ -18,6 +18,7 @@ TEXT = (
     "“It is over,” said Marta Ilves of the union. “We have won.” “It is not over,” said the port. "
     "“I am tired,” she said.\n\nOne day passed.\n\n\n“Nobody came.”"
 )
+DOC = spacy.blank("en")(TEXT)
 SENTENCES = [
     Sentence(span_of(words, TEXT), "body")
     for words in (
@@ -48,7 +49,7 @@ def direct(content: str, source: str | None = None) -> Quote:
 
 
 def speakers(*quotes: Quote) -> list[str | None]:
-    return [q.speaker for q in resolve_speakers(quotes, SENTENCES, ACTORS, TEXT)]
+    return [q.speaker for q in resolve_speakers(quotes, SENTENCES, ACTORS, DOC)]
 
 
 FIRST = direct("“It is over,”", "Marta Ilves of the union")
@@ -59,7 +60,7 @@ def test_the_first_name_in_a_source_speaks() -> None:
 
 
 def test_a_quotation_without_a_source_goes_on_with_the_last_voice() -> None:
-    found = resolve_speakers([FIRST, direct("“We have won.”")], SENTENCES, ACTORS, TEXT)
+    found = resolve_speakers([FIRST, direct("“We have won.”")], SENTENCES, ACTORS, DOC)
 
     assert found[1].speaker == "ilves"
     assert found[1].source == FIRST.source
@@ -70,7 +71,7 @@ def test_a_source_of_its_own_is_never_replaced() -> None:
         [FIRST, direct("“We have won.”"), direct("“It is not over,”", "the port")],
         SENTENCES,
         ACTORS,
-        TEXT,
+        DOC,
     )
 
     assert found[2].speaker is None

@@ -70,6 +70,18 @@ def test_a_label_in_a_quotation_is_its_speakers(read: Read) -> None:
     assert (found.voice, found.speaker) == ("quoted", "roe")
 
 
+def test_a_name_in_reported_speech_is_the_outlets(read: Read) -> None:
+    story = read(["Talks fail"], ["The mayor said <n:roe Ana Roe> had left the town."])
+    quote = make_quote(
+        story, "Ana Roe had left the town", None, source="The mayor", kind="indirect"
+    )
+    assert story.parse is not None
+    roe = next(a for a in story.actors or () if a.id == "roe")
+    (found,) = called(roe, story.parse, (quote,), story.sentences or ())
+
+    assert (found.voice, found.speaker) == ("outlet", None)
+
+
 def test_places_count_headline_lead_and_the_rest(hill: Analysis) -> None:
     rebels, roe = hill.actors or ()
 

@@ -6,9 +6,21 @@ from typing import Any
 import pytest
 
 from summarizer.comparison import Comparison, Duplicate
+from summarizer.relations import SpeechAct
+from summarizer.render.related import act_words
 from summarizer.render.text import render_text
 from summarizer.render.text_lines import WIDTH
-from summarizer.types import Actor, Failure, FramingSpan, Mention, Portrayal, Report, Span
+from summarizer.types import (
+    Actor,
+    Failure,
+    FramingSpan,
+    Mention,
+    Portrayal,
+    Quote,
+    QuoteKind,
+    Report,
+    Span,
+)
 from tests.comparison_factories import make_comparison_report
 from tests.factories import make_analysis, make_article, make_report, span_of
 
@@ -238,3 +250,22 @@ def test_quotes_say_what_is_done_in_saying_them() -> None:
         "Exporters (fears or warns): that the crippling stoppage could ruin small growers" in shown
     )
     assert "Marta Ilves (accuses): a brutal show of force" in shown
+
+
+@pytest.mark.parametrize(
+    ("cue", "kind", "act", "expected"),
+    [
+        ("opposed", "indirect", "says", "opposed"),
+        ("has said", "indirect", "says", "says"),
+        ("opposed", "direct", "says", "says"),
+        ("opposed", "indirect", "denies", "denies"),
+        (None, "indirect", None, "is quoted"),
+    ],
+)
+def test_a_verb_that_is_none_of_saying_is_shown(
+    cue: str | None, kind: QuoteKind, act: SpeechAct | None, expected: str
+) -> None:
+    text = "Ruiz has said it. Ruiz opposed it."
+    at = None if cue is None else span_of(cue, text)
+
+    assert act_words(Quote((Span(0, 4),), kind, at, act=act), text) == expected

@@ -39,6 +39,8 @@ def parser() -> Language:
         ("The crew called it a farce.", "called", "says"),
         ("The judge conceded that she was late.", "conceded", "admits"),
         ("The captain hopes that it rains.", "hopes", "hopes"),
+        ("The captain declined to say who paid.", "declined to say", "refuses"),
+        ("The captain refused to praise the crew.", "praise", "refuses"),
         ("The firm did not deny that it had lied.", "did not deny", "says"),
         ("According to Lindt, the dam is safe.", "According to", "says"),
     ],
