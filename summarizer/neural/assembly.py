@@ -172,7 +172,7 @@ def _heads(encoder: Encoder, names: Names, weights: Weights, fitted: Fitted) -> 
             _fill(FactHead(width), weights, "facts"), reader, **fitted.get("facts", {})
         ),
         frames=FrameJudge(
-            _fill(FrameHead(width, len(names.frames)), weights, "frames"),
+            _fill(FrameHead(width, len(names.frames), len(embeddings)), weights, "frames"),
             space,
             names.frames,
             **fitted.get("frames", {}),

@@ -27,16 +27,22 @@ READ_AGAIN = 2
 class Encoding:
     """The token states of one article: `states` `[tokens, width]`, `offsets` `[tokens, 2]`.
 
-    `lower` `[tokens, width]` are the states below the top `READ_AGAIN` layers, where kept.
+    `lower` `[tokens, width]` are the states below the top `READ_AGAIN` layers, and `ids`
+    `[tokens]` the numbers of the word pieces, where kept.
     """
 
     states: Tensor
     offsets: Ints
     lower: Tensor | None = None
+    ids: Ints | None = None
 
     def ranges(self, spans: Sequence[Span]) -> Tensor:
         """Return the token ranges of `spans` as `[spans, 2]`."""
         return torch.tensor(ranges_of(self.offsets, spans), dtype=torch.long).reshape(-1, 2)
+
+    def words(self, text: str, span: Span) -> str:
+        """Return what was read of `span` of `text`, the article."""
+        return span.of(text)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,7 +69,7 @@ class Encoder:
         for i, (row, plan) in enumerate(zip(rows, plans, strict=True)):
             parts = [kept[i, w.start] for w in plan]
             states, lower = (self._join([part[which] for part in parts]) for which in (0, 1))
-            found.append(Encoding(states, row.offsets, lower))
+            found.append(Encoding(states, row.offsets, lower, row.ids))
         return found
 
     def _join(self, parts: Sequence[Tensor]) -> Tensor:

@@ -35,11 +35,12 @@ class FrameJudge:
         """Return the probability of each frame; all 0 for an article without sentences."""
         if not sentences:
             return dict.fromkeys(self.labels, 0.0)
-        return self._article(torch.from_numpy(self.space.vectors(encoding, sentences)))
+        return self._article(encoding, torch.from_numpy(self.space.vectors(encoding, sentences)))
 
-    def _article(self, vectors: Tensor) -> dict[str, float]:
+    def _article(self, encoding: Encoding, vectors: Tensor) -> dict[str, float]:
+        ids = None if encoding.ids is None else torch.from_numpy(encoding.ids)
         with torch.inference_mode():
-            logits = self.head.article(vectors)
+            logits = self.head.article(vectors, ids)
             scores = torch.sigmoid(self.slope * logits + self.bias).tolist()
         return dict(zip(self.labels, scores, strict=True))
 
@@ -71,7 +72,7 @@ class FrameJudge:
         if not sentences:
             return []
         vectors = torch.from_numpy(self.space.vectors(encoding, sentences))
-        article, rows = self._article(vectors), self._sentences(vectors)
+        article, rows = self._article(encoding, vectors), self._sentences(vectors)
         found = []
         for label, score in sorted(article.items(), key=lambda item: (-item[1], item[0])):
             if score < self.threshold:

@@ -91,7 +91,9 @@ def write_tiny_models(folder: Path) -> Path:
             }
         )
         facts = nn.ModuleDict({"facts": FactHead(width)})
-        frames = nn.ModuleDict({"frames": FrameHead(width, len(load_codebook("frames").labels))})
+        n_pieces = network.encoder.config.vocab_size
+        n_frames = len(load_codebook("frames").labels)
+        frames = nn.ModuleDict({"frames": FrameHead(width, n_frames, n_pieces)})
         technique = TechniqueHead(width, len(named_techniques()), len(TECHNIQUE_FACTS))
         techniques = nn.ModuleDict({"technique": technique})
         references = nn.ModuleDict({"references": ReferenceHead()})

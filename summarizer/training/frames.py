@@ -42,19 +42,23 @@ FRAME_OF = {
     "Political": "political",
     "External_regulation_and_reputation": "external_regulation",
 }
-_STEP = 0.01
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FrameData:
-    """Vectors `[items, width]` and which frames they show, `[items, frames]`."""
+    """Vectors `[items, width]` and which frames they show, `[items, frames]`.
+
+    `ids` are the word pieces of each, where the items are articles.
+    """
 
     vectors: Tensor
     shown: Tensor
+    ids: tuple[Tensor, ...] = ()
 
     def part(self, rows: Sequence[int]) -> FrameData:
         """Return some of the items."""
-        return FrameData(self.vectors[list(rows)], self.shown[list(rows)])
+        ids = tuple(self.ids[i] for i in rows) if self.ids else ()
+        return FrameData(self.vectors[list(rows)], self.shown[list(rows)], ids)
 
 
 def train_frames(recipe: Recipe, data: Path, output: Path, progress: Progress) -> Path:
@@ -67,10 +71,10 @@ def train_frames(recipe: Recipe, data: Path, output: Path, progress: Progress) -
     network = output / recipe.values["network"]
     encoder, space = finished_encoder(network), finished_space(network)
     book = load_codebook(FRAMES)
-    read, shown = read_articles(data, book, (encoder, space), progress)
-    articles = FrameData(torch.stack([vectors.mean(0) for vectors in read]), shown)
+    read, articles = read_articles(data, book, (encoder, space), progress)
     sentences = read_sentences(book, values["plain"], encoder, space)
-    folds, n = int(values["folds"]), len(articles.vectors)
+    folds, n = int(values["folds"]), len(read)
+    n_pieces = encoder.model.config.vocab_size
     if n < folds:
         raise DataError(f"{data}: {SET} has {n} articles to learn from; {folds} folds need as many")
     order = np.random.default_rng(recipe.seed).permutation(n)
@@ -78,20 +82,21 @@ def train_frames(recipe: Recipe, data: Path, output: Path, progress: Progress) -
     for fold in range(folds):
         held = sorted(order[fold::folds].tolist())
         rest = sorted(set(range(n)) - set(held))
-        head = fit_frames(articles.part(rest), sentences, values)
+        head = fit_frames(articles.part(rest), sentences, values, n_pieces)
         with torch.no_grad():
-            logits[held] = torch.stack([head.article(read[i]) for i in held])
-    calibration = fit_threshold(logits, articles.shown)
+            logits[held] = torch.stack([head.article(read[i], articles.ids[i]) for i in held])
+    calibration = fit_line(logits, articles.shown)
     progress(f"frames: {n} articles, {calibration}")
-    head = fit_frames(articles, sentences, values)
-    fitted = {**calibration, "sentence_threshold": values["sentence_threshold"]}
+    head = fit_frames(articles, sentences, values, n_pieces)
+    chosen = {name: values[name] for name in ("threshold", "sentence_threshold")}
+    fitted = {**calibration, **chosen}
     return release_head(recipe, output, head, ("frames", fitted))
 
 
 def read_articles(
     data: Path, book: Codebook, tools: tuple[Encoder, SentenceSpace], progress: Progress
-) -> tuple[list[Tensor], Tensor]:
-    """Return sentence vectors of the labelled articles, and frames `[articles, frames]`.
+) -> tuple[list[Tensor], FrameData]:
+    """Return sentence vectors of the labelled articles, and their means with the frames.
 
     Articles of the encoder's own dev set are left out, so that they are new to all weights.
 
@@ -103,7 +108,7 @@ def read_articles(
     records = [r for r in read_records(data, SET, "train") if r["article_id"] not in held]
     texts = [r["text"] for r in records]
     names = names_of(book)
-    read, shown = [], []
+    read, shown, ids = [], [], []
     for record, encoding in zip(
         records, encode_all(encoder, texts, progress, "frames"), strict=True
     ):
@@ -111,11 +116,13 @@ def read_articles(
         if not spans:
             continue
         read.append(torch.from_numpy(space.vectors(encoding, spans)))
+        ids.append(torch.as_tensor(encoding.ids))
         own = {frame_of(name) for name in record["frames"]}
         shown.append([float(name in own) for name in names])
     if not read:
         raise DataError(f"{data}: {SET} has no article to learn from")
-    return read, torch.tensor(shown)
+    means = torch.stack([vectors.mean(0) for vectors in read])
+    return read, FrameData(means, torch.tensor(shown), tuple(ids))
 
 
 def frame_of(name: str) -> str:
@@ -144,14 +151,18 @@ def read_sentences(
     return FrameData(torch.from_numpy(np.stack(vectors)), torch.tensor(shown))
 
 
-def fit_frames(articles: FrameData, sentences: FrameData, values: dict[str, float]) -> FrameHead:
+def fit_frames(
+    articles: FrameData, sentences: FrameData, values: dict[str, float], n_pieces: int
+) -> FrameHead:
     """Return the head that fits both; convex but for the articles' scale, without chance."""
-    head = FrameHead(articles.vectors.shape[1], articles.shown.shape[1])
+    head = FrameHead(articles.vectors.shape[1], articles.shown.shape[1], n_pieces)
+    fit_words(head, articles, values)
     head.center.copy_(articles.vectors.mean(0))
     n_shown = sentences.shown.sum(0).clamp(min=1)
     weight = (len(sentences.shown) - n_shown) / n_shown * values["example_weight"]
+    own_parameters = [p for name, p in head.named_parameters() if not name.startswith("pieces")]
     optimiser = torch.optim.LBFGS(
-        head.parameters(), max_iter=int(values["iterations"]), line_search_fn="strong_wolfe"
+        own_parameters, max_iter=int(values["iterations"]), line_search_fn="strong_wolfe"
     )
 
     def loss() -> Tensor:
@@ -170,8 +181,38 @@ def fit_frames(articles: FrameData, sentences: FrameData, values: dict[str, floa
     return head.eval()
 
 
-def fit_threshold(logits: Tensor, shown: Tensor) -> dict[str, float]:
-    """Return slope and bias that calibrate held-out `logits`, and the threshold of best micro-F1.
+def fit_words(head: FrameHead, articles: FrameData, values: dict[str, float]) -> None:
+    """Fit what the word pieces of articles say; pieces of fewer articles than two say nothing."""
+    n = len(articles.ids)
+    known = torch.zeros_like(head.rarity)
+    for ids in articles.ids:
+        known += torch.bincount(ids, minlength=len(known)).clamp(max=1)
+    rarity = torch.log((1 + n) / (1 + known)) + 1
+    head.rarity.copy_(torch.where(known >= values["least_articles"], rarity, 0.0))
+    rows = torch.stack([head.weighted(ids) for ids in articles.ids])
+    used = head.rarity.nonzero()[:, 0]
+    rows, weight = rows[:, used], torch.zeros(len(used), head.pieces.shape[1], requires_grad=True)
+    optimiser = torch.optim.LBFGS(
+        [weight, head.pieces_bias],
+        max_iter=int(values["iterations"]),
+        line_search_fn="strong_wolfe",
+    )
+
+    def loss() -> Tensor:
+        optimiser.zero_grad()
+        logits = rows @ weight + head.pieces_bias
+        own = F.binary_cross_entropy_with_logits(logits, articles.shown, reduction="sum")
+        total = values["words_strength"] * own + 0.5 * weight.square().sum()
+        torch.autograd.backward([total])
+        return total
+
+    optimiser.step(loss)  # type: ignore[no-untyped-call, unused-ignore]
+    with torch.no_grad():
+        head.pieces[used] = weight
+
+
+def fit_line(logits: Tensor, shown: Tensor) -> dict[str, float]:
+    """Return slope and bias that calibrate held-out `logits`.
 
     Source: Platt (1999), Probabilistic Outputs for Support Vector Machines, section 2.
     """
@@ -186,14 +227,4 @@ def fit_threshold(logits: Tensor, shown: Tensor) -> dict[str, float]:
 
     optimiser.step(loss)  # type: ignore[no-untyped-call, unused-ignore]
     slope, bias = float(line[0].detach().exp()), float(line[1].detach())
-    scores = torch.sigmoid(slope * logits + bias)
-    tried = []
-    for step in range(10, 70):
-        said = scores >= step * _STEP
-        f1 = 2 * float((said * shown).sum()) / max(float(said.sum() + shown.sum()), 1.0)
-        tried.append((f1, step * _STEP))
-    return {
-        "slope": round(slope, 4),
-        "bias": round(bias, 4),
-        "threshold": round(max(tried)[1], 2),
-    }
+    return {"slope": round(slope, 4), "bias": round(bias, 4)}

@@ -26,13 +26,14 @@ def judge_for(encoder: Encoder, threshold: float = 0.5) -> FrameJudge:
     torch.nn.init.eye_(project.weight)
     space = SentenceSpace(project.eval())
     vectors = torch.from_numpy(space.vectors(encoder.encode([TEXT])[0], SENTENCES))
-    head = FrameHead(24, 2)
+    head = FrameHead(24, 2, encoder.model.config.vocab_size)
     with torch.no_grad():
         others = torch.stack([vectors[0], vectors[2]])
         own = torch.linalg.lstsq(torch.cat([vectors[1:2], others]), torch.tensor([9.0, -9, -9]))
         head.weight[0] = own.solution
-        head.article_bias[0] = 10.0
-        head.article_bias[1], head.sentence_bias[1] = 10.0, -4.0
+        head.article_bias[0] = head.pieces_bias[0] = 10.0
+        head.article_bias[1] = head.pieces_bias[1] = 10.0
+        head.sentence_bias[1] = -4.0
     return FrameJudge(head.eval(), space, ("bread", "cats"), threshold=threshold)
 
 
@@ -77,7 +78,7 @@ def test_only_headline_and_body_are_judged(encoder: Encoder) -> None:
 
 
 def test_the_article_is_moved_by_its_strongest_sentences() -> None:
-    head = FrameHead(2, 1)
+    head = FrameHead(2, 1, 5)
     with torch.no_grad():
         head.weight[0] = torch.tensor([1.0, 0.0])
     flat = torch.tensor([[0.0, 1.0]] * 8)

@@ -16,7 +16,7 @@ from summarizer.training.frames import (
     FRAME_OF,
     FrameData,
     fit_frames,
-    fit_threshold,
+    fit_line,
     frame_of,
     train_frames,
 )
@@ -31,6 +31,9 @@ VALUES: dict[str, Any] = {
     "iterations": 50,
     "folds": 2,
     "sentence_threshold": 0.4,
+    "threshold": 0.5,
+    "least_articles": 1,
+    "words_strength": 100.0,
     "plain": ["The cat slept on the roof."],
 }
 
@@ -47,33 +50,49 @@ def separable() -> tuple[FrameData, FrameData]:
         torch.tensor([[1.0, 0.1, 0.3], [0.9, 0.0, 0.2], [0.1, 1.0, 0.3], [0.0, 0.8, 0.2]]), dim=-1
     )
     shown = torch.tensor([[1.0, 0.0], [1.0, 0.0], [0.0, 1.0], [0.0, 1.0]])
-    return FrameData(vectors, shown), FrameData(vectors.flip(0), shown.flip(0))
+    ids = tuple(torch.tensor(row) for row in ([0, 2], [0, 3, 3], [1, 2], [3, 1]))
+    return FrameData(vectors, shown, ids), FrameData(vectors.flip(0), shown.flip(0))
 
 
 def test_the_head_learns_articles_and_sentences() -> None:
     articles, sentences = separable()
-    head = fit_frames(articles, sentences, {**VALUES, "penalty": 1e-4})
+    head = fit_frames(articles, sentences, {**VALUES, "penalty": 1e-4}, 5)
 
     with torch.no_grad():
         assert ((head.articles(articles.vectors) > 0) == articles.shown.bool()).all()
         assert ((head.sentences(sentences.vectors) > 0) == sentences.shown.bool()).all()
 
 
+def test_word_pieces_that_go_with_a_frame_tell_it() -> None:
+    articles, sentences = separable()
+    head = fit_frames(articles, sentences, VALUES, 5)
+
+    with torch.no_grad():
+        rows = torch.stack([head.weighted(ids) for ids in articles.ids])
+        assert ((head.words(rows) > 0) == articles.shown.bool()).all()
+        # A piece that no article had says nothing, and an article without any is nobody's.
+        assert head.weighted(torch.tensor([4])).abs().sum() == 0
+        mixed = head.article(articles.vectors[:1], articles.ids[0])
+        alone = head.article(articles.vectors[:1])
+        assert torch.allclose(mixed, (alone + head.words(rows[:1])[0]) / 2)
+
+
 def test_fitting_twice_gives_the_same() -> None:
-    first, second = (fit_frames(*separable(), VALUES) for _ in range(2))
+    first, second = (fit_frames(*separable(), VALUES, 5) for _ in range(2))
 
     assert all(
         torch.equal(a, b) for a, b in zip(first.parameters(), second.parameters(), strict=True)
     )
 
 
-def test_the_threshold_parts_what_can_be_parted() -> None:
+def test_held_out_scores_are_made_probabilities() -> None:
     shown = torch.tensor([[1.0], [1.0], [1.0], [0.0], [0.0], [0.0]])
-    fitted = fit_threshold(torch.tensor([[3.0], [2.0], [-0.5], [0.0], [-2.0], [-3.0]]), shown)
-    low = torch.sigmoid(torch.tensor(fitted["slope"] * -0.5 + fitted["bias"]))
+    logits = torch.tensor([[3.0], [2.0], [-0.5], [0.0], [-2.0], [-3.0]])
+    fitted = fit_line(logits, shown)
 
+    scores = torch.sigmoid(fitted["slope"] * logits + fitted["bias"])
     assert fitted["slope"] > 0
-    assert fitted["threshold"] <= float(low) + 0.01
+    assert float(scores.mean()) == pytest.approx(0.5, abs=0.01)
 
 
 def write(data: Path, n: int) -> Path:
@@ -115,4 +134,4 @@ def test_too_few_articles_are_refused(tiny_models: Path, tmp_path: Path) -> None
 
 
 def test_the_head_has_a_row_for_each_frame() -> None:
-    assert FrameHead(8, 14).weight.shape == (14, 8)
+    assert FrameHead(8, 14, 5).weight.shape == (14, 8)
