@@ -131,7 +131,8 @@ def portrayals(tool: Tool, id: str, text: str) -> tuple[Sequence[Actor], Sequenc
 
 def technique_spans(tool: Tool, text: str) -> list[Span]:
     """Return the spans of `text` that use any persuasion technique."""
-    return [span for span, _ in tool.heads.techniques.find(_encoding(tool, text), text)]
+    (encoding,) = blind_reader(tool).encode([text], [_sentences("techniques", text)])
+    return [span for span, _ in tool.heads.techniques.find(encoding, text)]
 
 
 def techniques(
@@ -143,7 +144,8 @@ def techniques(
     judge, sentences, encoding = tool.heads.technique, _sentences(id, text), _encoding(tool, text)
     around = [sentence_of(span, sentences) for span in spans]
     rows = judge.probabilities(encoding, text, spans, around).tolist()
-    found = judge.find(encoding, text, sentences, tool.heads.framing)
+    (blind,) = blind_reader(tool).encode([text], [sentences])
+    found = judge.find((encoding, blind), text, sentences, tool.heads.framing)
     given = [dict(zip(judge.labels, row, strict=True)) for row in rows]
     return given, [(each.span, each.label) for each in found]
 
@@ -158,7 +160,7 @@ def falls(tool: Tool, id: str, text: str, rng: Generator) -> list[tuple[float, f
     from summarizer.neural.why import LabelScorer, without
 
     heads, sentences = tool.heads, _sentences(id, text)
-    scorer = LabelScorer(tool.encoder, heads.framing, heads.technique)
+    scorer = LabelScorer(blind_reader(tool), heads.framing, heads.technique)
     found = []
     for mark in framing(tool, id, text):
         kind = {"codebook": mark.codebook, "label": mark.label}
@@ -197,9 +199,10 @@ def classify_phrases(
     tool: Tool, id: str, text: str, phrases: Sequence[Span]
 ) -> list[tuple[str, Valence | None]]:
     """Return the likeliest framing label and the valence of each given phrase."""
-    sentences = [sentence.span for sentence in _sentences(id, text)]
-    around = [_around(phrase, sentences) for phrase in phrases]
-    found = tool.heads.framing.classify(_encoding(tool, text), text, phrases, around)
+    sentences = _sentences(id, text)
+    around = [_around(phrase, [s.span for s in sentences]) for phrase in phrases]
+    (encoding,) = blind_reader(tool).encode([text], [sentences])
+    found = tool.heads.framing.classify(encoding, text, phrases, around)
     return [(kind.label, kind.valence) for kind in found]
 
 
@@ -363,6 +366,11 @@ def parser(tool: Tool) -> Language:
 
 def _reasons(failures: Sequence[Failure]) -> str:
     return "; ".join(f"{f.stage}: {f.message}" for f in failures) or "the stage did not run"
+
+
+def blind_reader(tool: Tool) -> Any:
+    """Return what reads texts for framing: names are hidden."""
+    return next(s.reader for s in tool.pipeline.stages if "blind" in s.adds)
 
 
 def _encoding(tool: Tool, text: str) -> Any:

@@ -21,6 +21,7 @@ import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 
 import summarizer
+from eval import adapters
 from eval.metrics import match
 from eval.sentences import prose_sentences
 from summarizer.neural.framing import (
@@ -136,8 +137,8 @@ def framing_articles(tool: summarizer.Tool, path: Path) -> list[Tuned]:
     for line in path.read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
         text = record["text"]
-        encoding = tool.encoder.encode([text])[0]
         sentences = split_article(read_text(text))
+        (encoding,) = adapters.blind_reader(tool).encode([text], [sentences])
         candidates = judge.candidates(encoding, text, sentences)
         marks = [Span(s["start"], s["end"]) for s in record["spans"]]
         features = judge.features(encoding, text, candidates)
@@ -160,10 +161,11 @@ def word_articles(tool: summarizer.Tool, data: Path) -> list[Tuned]:
     found = []
     rng = np.random.default_rng(_SEED)
     for text, marks, places in between_lines(news, loaded_words(), rng):
-        encoding = tool.encoder.encode([text])[0]
+        sentences = split_article(read_text(text))
+        (encoding,) = adapters.blind_reader(tool).encode([text], [sentences])
         own = [
             c
-            for c in judge.candidates(encoding, text, split_article(read_text(text)))
+            for c in judge.candidates(encoding, text, sentences)
             if any(place.overlaps(c.span) for place in places)
         ]
         features = judge.features(encoding, text, own) if own else np.zeros((0, len(FEATURES)))
@@ -186,7 +188,7 @@ class Plain:
 
 def plain_articles(tool: summarizer.Tool, data: Path) -> list[Plain]:
     """Return every seventh training article of PolNeAR, which taught the framing heads nothing."""
-    needed = {"sentences", "parse", "encoding", "actors", "quotes"}
+    needed = {"sentences", "parse", "encoding", "blind", "actors", "quotes"}
     early = tuple(stage for stage in tool.pipeline.stages if stage.adds & needed)
     pipeline = type(tool.pipeline)(early)
     found = []
@@ -197,7 +199,7 @@ def plain_articles(tool: summarizer.Tool, data: Path) -> list[Plain]:
 
 
 def _plain(tool: summarizer.Tool, analysis: Any) -> Plain:
-    text, encoding, doc = analysis.article.text, analysis.encoding, analysis.parse
+    text, encoding, doc = analysis.article.text, analysis.blind, analysis.parse
     judge: FramingJudge = tool.heads.framing
     quoted = [quotation.span for quotation in find_quotations(text)]
     own = [

@@ -11,6 +11,7 @@ from summarizer.fewshot.judge import CodebookJudge
 from summarizer.fewshot.load import check_names, codebook_judge
 from summarizer.fewshot.rows import ExampleReader
 from summarizer.neural.assembly import NETWORK, READERS, Heads, Names, assemble, use_threads
+from summarizer.neural.blind import BlindReader
 from summarizer.neural.encoder import Encoder
 from summarizer.neural.framing import tones_of
 from summarizer.neural.phrase_space import PhraseSpace
@@ -21,6 +22,7 @@ from summarizer.pipeline import Pipeline
 from summarizer.settings import Settings
 from summarizer.stages.actors import Actors
 from summarizer.stages.attribution import Attribution
+from summarizer.stages.blind import Blind
 from summarizer.stages.encode import Encode
 from summarizer.stages.frames import FRAMES, Frames
 from summarizer.stages.framing import TECHNIQUES, Framing, named_techniques
@@ -72,6 +74,7 @@ def build(settings: Settings, manifest: Manifest) -> Built:
             Sentences(),
             parse,
             Encode(encoder),
+            Blind(BlindReader(encoder, heads.framing.words)),
             Actors(heads.references, heads.pronouns),
             Attribution(heads.attribution),
             Framing(heads.framing, heads.loaded, heads.technique, book.name, others),

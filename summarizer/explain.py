@@ -81,6 +81,7 @@ def explain_json(found: Sequence[Why]) -> str:
 
 
 def _why(built: Built, analysis: Analysis, mark: FramingSpan) -> Why:
+    from summarizer.neural.blind import BlindReader
     from summarizer.neural.why import LabelScorer
 
     text, book = analysis.article.text, load_codebook(mark.codebook)
@@ -90,7 +91,8 @@ def _why(built: Built, analysis: Analysis, mark: FramingSpan) -> Why:
     sentence = Span(min(low, mark.span.start), max(high, mark.span.end))
     phrase = Span(mark.span.start - sentence.start, mark.span.end - sentence.start)
     heads = built.heads
-    scorer = LabelScorer(built.encoder, heads.framing, heads.technique)
+    reader = BlindReader(built.encoder, heads.framing.words)
+    scorer = LabelScorer(reader, heads.framing, heads.technique)
     weights = (
         scorer.weights(sentence.of(text), phrase, codebook=book.name, label=label.name)
         if scorer.knows(book.name, label.name)

@@ -211,10 +211,9 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """How often an actor is the doer and how often the one it is done to (clause counts).
+    """In how many clauses an actor is the doer, and in how many the one it is done to.
 
-    `agentless` are those clauses in which it is done to by nobody named; `nominalised` counts
-    nouns for something done to it ("the bombing of Raqqa"), which are no clauses.
+    `agentless` are those in which nobody is named who does it; `nominalised` counts nouns for it.
     """
 
     acts: int
@@ -304,12 +303,13 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """An article and its layers."""
+    """An article and its layers; `blind` is an encoding in which names are hidden."""
 
     article: Article
     sentences: tuple[Sentence, ...] | None = None
     parse: Doc | None = field(default=None, compare=False)
     encoding: Encoding | None = field(default=None, compare=False)
+    blind: Encoding | None = field(default=None, compare=False)
     quotes: tuple[Quote, ...] | None = None
     actors: tuple[Actor, ...] | None = None
     framing: tuple[FramingSpan, ...] | None = None

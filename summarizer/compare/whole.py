@@ -237,6 +237,6 @@ def _vectors(heads: Heads, analysis: Analysis, spans: Sequence[Span]) -> FloatAr
 def _judged(
     heads: Heads, analysis: Analysis, spans: Sequence[Span], sentences: Sequence[Span]
 ) -> list[PhraseJudgement]:
-    if analysis.encoding is None:
+    if analysis.blind is None:
         raise ValueError(f"{analysis.article.id} is not encoded")
-    return heads.framing.judge(analysis.encoding, analysis.article.text, spans, sentences)
+    return heads.framing.judge(analysis.blind, analysis.article.text, spans, sentences)

@@ -206,7 +206,7 @@ class FramingJudge:
         if not spans:
             return []
         labels, valences = self._logits(encoding, spans, sentences)
-        alone, kinds_alone, _ = self.words.judge([s.of(text) for s in spans])
+        alone, kinds_alone, _ = self.words.judge([encoding.words(text, s) for s in spans])
         kinds = ((valences / _TONE_TEMPERATURE).softmax(-1) + kinds_alone) / 2
         probs = self._named(labels, alone)
         tones = torch.tensor(self.tones or [[1.0] * len(VALENCES)] * len(self.labels))
@@ -230,7 +230,7 @@ class FramingJudge:
     ) -> Tensor:
         """Return how likely each label is for the given phrases: `[spans, labels]`."""
         labels, _ = self._logits(encoding, spans, sentences)
-        alone, _, _ = self.words.judge([span.of(text) for span in spans])
+        alone, _, _ = self.words.judge([encoding.words(text, span) for span in spans])
         return self._named(labels, alone)
 
     def weigh(self, features: Floats) -> Floats:
@@ -306,7 +306,7 @@ class FramingJudge:
         )
         phrase = (labels[:, :-1].logsumexp(-1) - labels[:, -1]).tolist()
         loaded = self.loaded.score(encoding, [c.sentence for c in candidates])
-        alone, _, carries = self.words.judge([c.span.of(text) for c in candidates])
+        alone, _, carries = self.words.judge([encoding.words(text, c.span) for c in candidates])
         sure = self._named(labels, alone).amax(-1).tolist()
         rows = []
         for c, one, two, bare, name in zip(

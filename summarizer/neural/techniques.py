@@ -87,15 +87,24 @@ class TechniqueJudge:
         ]
 
     def find(
-        self, encoding: Encoding, text: str, sentences: Sequence[Sentence], framing: FramingJudge
+        self,
+        encodings: tuple[Encoding, Encoding],
+        text: str,
+        sentences: Sequence[Sentence],
+        framing: FramingJudge,
     ) -> list[Named]:
-        """Return the stretches to be marked, in order; they may overlap."""
+        """Return the stretches to be marked, in order; they may overlap.
+
+        They are found in the second of `encodings`, which hides names, and named by the first,
+        since some techniques need them: there is no flag-waving without a flag.
+        """
+        encoding, blind = encodings
         loaded = {
             span: score
-            for span, score in framing.find_loaded(encoding, text, sentences)
+            for span, score in framing.find_loaded(blind, text, sentences)
             if score >= self.shown
         }
-        others = any_stretches(framing.tags, encoding, text, sentences)
+        others = any_stretches(framing.tags, blind, text, sentences)
         wanted = loaded | {
             s: p
             for s, p in others

@@ -6,10 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from summarizer.neural.encoder import Encoder
+from summarizer.neural.blind import BlindReader
+from summarizer.neural.encoder import Encoding
 from summarizer.neural.framing import FramingJudge
 from summarizer.neural.techniques import TechniqueJudge
+from summarizer.read import read_text
 from summarizer.stages.framing import TECHNIQUES
+from summarizer.stages.sentences import split_article
 from summarizer.types import Span
 
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
@@ -27,7 +30,7 @@ class Weight:
 class LabelScorer:
     """Scores the labels of the built-in codebooks, each text read by itself."""
 
-    encoder: Encoder
+    reader: BlindReader
     framing: FramingJudge
     techniques: TechniqueJudge
 
@@ -57,11 +60,16 @@ class LabelScorer:
         labels = self.techniques.labels if is_technique else self.framing.labels
         at = labels.index(label)
         judge = self.techniques.probabilities if is_technique else self.framing.probabilities
-        for encoding, text, (span, sentence) in zip(
-            self.encoder.encode(texts), texts, places, strict=True
-        ):
+        encodings = self._encoded(texts, is_technique=is_technique)
+        for encoding, text, (span, sentence) in zip(encodings, texts, places, strict=True):
             found.append(float(judge(encoding, text, [span], [sentence])[0, at]))
         return found
+
+    def _encoded(self, texts: Sequence[str], *, is_technique: bool) -> Sequence[Encoding]:
+        """Return `texts` as the judge of either reads them."""
+        if is_technique:
+            return self.reader.encoder.encode(texts)
+        return self.reader.encode(texts, [split_article(read_text(text)) for text in texts])
 
     def weights(self, sentence: str, phrase: Span, *, codebook: str, label: str) -> list[Weight]:
         """Return for each word how much the probability falls without it, the most first.

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING, ClassVar
 
 from summarizer.codebook import load_codebook, names_of
 from summarizer.plainer.find import alternative_of
 from summarizer.stages import require
 from summarizer.stages.denial import is_denied
+from summarizer.stages.edges import ended
 from summarizer.stages.target import spoken_of, target_of
 from summarizer.stages.voice import voice_of
 from summarizer.types import Analysis, FramingSpan, SentenceScore
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
     from summarizer.fewshot.judge import CodebookJudge
     from summarizer.neural.framing import FramingJudge
     from summarizer.neural.judges import LoadedJudge
@@ -45,7 +49,7 @@ class Framing:
     codebook: str
     others: tuple[CodebookJudge, ...] = ()
     needs: ClassVar[frozenset[str]] = frozenset(
-        {"sentences", "parse", "encoding", "actors", "quotes"}
+        {"sentences", "parse", "encoding", "blind", "actors", "quotes"}
     )
     adds: ClassVar[frozenset[str]] = frozenset({"framing", "sentence_scores"})
 
@@ -57,7 +61,7 @@ class Framing:
 
     def _phrases(self, analysis: Analysis) -> tuple[FramingSpan, ...]:
         text = analysis.article.text
-        encoding = require(analysis.encoding, "encoding")
+        encoding, blind = require(analysis.encoding, "encoding"), require(analysis.blind, "blind")
         sentences = require(analysis.sentences, "sentences")
         named = [
             FramingSpan(
@@ -68,11 +72,11 @@ class Framing:
                 p.valence,
                 label_score=p.label_score if p.label_score >= self.judge.fallback else None,
             )
-            for p in self.judge.find(encoding, text, sentences)
+            for p in self.judge.find(blind, text, sentences)
         ]
         techniques = [
             FramingSpan(n.span, TECHNIQUES, n.label, n.score, label_score=_named(n))
-            for n in self.techniques.find(encoding, text, sentences, self.judge)
+            for n in self.techniques.find((encoding, blind), text, sentences, self.judge)
         ]
         doc = require(analysis.parse, "parse")
         own: list[FramingSpan] = []
@@ -86,6 +90,7 @@ class Framing:
         quotes = require(analysis.quotes, "quotes")
         actors = require(analysis.actors, "actors")
         mentions = sorted((m for a in actors for m in a.mentions), key=lambda m: m.span)
+        named = _ended(named, doc)
         spans = []
         for phrase in sorted([*named, *techniques, *own], key=lambda f: (f.span, f.codebook)):
             if is_denied(phrase.span, doc):
@@ -103,6 +108,16 @@ class Framing:
         prose = [s.span for s in require(analysis.sentences, "sentences") if s.kind in _PROSE]
         scores = self.loaded.score(require(analysis.encoding, "encoding"), prose)
         return tuple(SentenceScore(s, p) for s, p in zip(prose, scores, strict=True))
+
+
+def _ended(phrases: Sequence[FramingSpan], doc: Doc) -> list[FramingSpan]:
+    """Return `phrases` with the nouns that they end before, where none comes to overlap another."""
+    found = []
+    for phrase, following in zip_longest(phrases, phrases[1:]):
+        span = ended(phrase.span, doc)
+        is_free = following is None or not span.overlaps(following.span)
+        found.append(replace(phrase, span=span) if is_free else phrase)
+    return found
 
 
 def _named(found: Named) -> float | None:

@@ -22,15 +22,23 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from summarizer.codebook import load_codebook
+from summarizer.neural.blind import BlindReader
 from summarizer.neural.encoder import Encoder, Encoding, reader_depth
 from summarizer.neural.heads import TagHead
 from summarizer.neural.heads.marks import MarksHead
 from summarizer.neural.network import TECHNIQUE_TAGS
+from summarizer.neural.wording import WordsJudge
 from summarizer.quotations import find_quotations
 from summarizer.read import read_text
 from summarizer.stages.sentences import split_article
 from summarizer.training.data import read_records, read_set
-from summarizer.training.frozen import encode_all, finished_encoder, finished_tags
+from summarizer.training.frozen import (
+    BlindTexts,
+    encode_all,
+    finished_encoder,
+    finished_tags,
+    finished_words,
+)
 from summarizer.training.recipe import Progress, Recipe
 from summarizer.training.release import release_head
 from summarizer.training.targets import copy_layer
@@ -42,6 +50,8 @@ _PROSE = frozenset({"body", "headline", "caption"})
 _LONGEST = 120  # tokens of a sentence that are read in training
 _LIKE_LENGTH = 6
 _HEAD_RATE = 5.0
+# Sets in which people marked loaded words, by the names that recipes use.
+_SETS = {"propaganda": "ptc_semeval2020_t11", "bias": "babe"}
 _WORDS = 8  # in a stretch of loaded language that counts as a phrase
 
 
@@ -72,12 +82,15 @@ def train_marks(recipe: Recipe, data: Path, output: Path, progress: Progress) ->
     values = recipe.values["marks"]
     folder = output / recipe.values["network"]
     encoder, tags = finished_encoder(folder), finished_tags(folder)
+    words = WordsJudge(encoder, finished_words(output / recipe.values["readers"]))
+    texts = BlindTexts(BlindReader(encoder, words))
     rng = np.random.default_rng(recipe.seed)
     with torch.random.fork_rng():
         torch.manual_seed(recipe.seed)
         rows = [
-            *_own_rows(encoder, tags, values, (data, rng, progress)),
-            *_propaganda_rows(encoder, values, (data, rng, progress)),
+            *_own_rows(texts, tags, values, (data, rng, progress)),
+            *_annotated_rows(texts, "propaganda", values, (data, rng, progress)),
+            *_annotated_rows(texts, "bias", values, (data, rng, progress)),
         ]
         progress(f"marks: {len(rows)} sentences, {sum(r.marked.any() for r in rows)} with a mark")
         head = fit_marks(head_of(encoder), rows, values, (rng, progress))
@@ -121,7 +134,7 @@ def between_lines(
 
 
 def _own_rows(
-    encoder: Encoder,
+    encoder: BlindTexts,
     tags: TagHead,
     values: dict[str, Any],
     given: tuple[Path, np.random.Generator, Progress],
@@ -156,27 +169,28 @@ def _own_rows(
     return [*own, *alone, *(plain[int(i)] for i in kept)]
 
 
-def _propaganda_rows(
-    encoder: Encoder,
+def _annotated_rows(
+    encoder: BlindTexts,
+    name: str,
     values: dict[str, Any],
     given: tuple[Path, np.random.Generator, Progress],
 ) -> list[Row]:
-    """Return sentences of PTC with loaded language, and a third as many without."""
+    """Return sentences of a set in which people marked loaded words, and a third as many plain."""
     data, rng, progress = given
-    examples = read_set(data, "ptc_semeval2020_t11", "train")
+    n, weight = int(values[name]), float(values[f"{name}_weight"])
+    examples = read_set(data, _SETS[name], "train")
     marked: list[Row] = []
     plain: list[Row] = []
-    encodings = encode_all(encoder, [e.text for e in examples], progress, "propaganda")
+    encodings = encode_all(encoder, [e.text for e in examples], progress, name)
     for example, encoding in zip(examples, encodings, strict=True):
         phrases = [
             s for s in dict(example.tags)["loaded"] if len(s.of(example.text).split()) <= _WORDS
         ]
         for sentence in _sentences(example.text):
             is_marked = any(sentence.overlaps(p) for p in phrases)
-            weight = values["propaganda_weight"] * (1.0 if is_marked else 0.5)
-            row = row_of(encoding, sentence, phrases, weight=weight)
+            own = weight if is_marked else weight * 0.5
+            row = row_of(encoding, sentence, phrases, weight=own)
             (marked if is_marked else plain).append(row)
-    n = int(values["propaganda"])
     chosen = [marked[int(i)] for i in rng.permutation(len(marked))[:n]]
     return chosen + [plain[int(i)] for i in rng.permutation(len(plain))[: n // 3]]
 

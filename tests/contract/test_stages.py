@@ -21,6 +21,7 @@ NAMES = [
     "Sentences",
     "Parse",
     "Encode",
+    "Blind",
     "Actors",
     "Attribution",
     "Framing",

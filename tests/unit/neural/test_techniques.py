@@ -94,7 +94,7 @@ def test_a_technique_is_named_only_when_it_is_sure(encoder: Encoder) -> None:
 
 def test_loaded_words_are_marked_also_when_the_technique_is_unclear(encoder: Encoder) -> None:
     encoding, framing = encoder.encode([TEXT])[0], framing_of(encoder, (-5.0, 3.0))
-    found = judge_of(encoder, by=0.0).find(encoding, TEXT, SENTENCES, framing)
+    found = judge_of(encoder, by=0.0).find((encoding, encoding), TEXT, SENTENCES, framing)
 
     assert found
     assert {each.label for each in found} == {UNCLEAR}
@@ -103,14 +103,14 @@ def test_loaded_words_are_marked_also_when_the_technique_is_unclear(encoder: Enc
 
 def test_other_stretches_are_marked_only_when_named(encoder: Encoder) -> None:
     encoding, framing = encoder.encode([TEXT])[0], framing_of(encoder, (3.0, -5.0))
-    named = judge_of(encoder, by=9.0).find(encoding, TEXT, SENTENCES, framing)
+    named = judge_of(encoder, by=9.0).find((encoding, encoding), TEXT, SENTENCES, framing)
 
     assert [each.span.of(TEXT) for each in named] == [
         "vile plan passed",
         "can trust them",
         "NO MORE LIES",
     ]
-    assert judge_of(encoder, by=0.0).find(encoding, TEXT, SENTENCES, framing) == []
+    assert judge_of(encoder, by=0.0).find((encoding, encoding), TEXT, SENTENCES, framing) == []
 
 
 def test_stretches_keep_to_their_sentences(encoder: Encoder) -> None:

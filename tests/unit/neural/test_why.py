@@ -5,6 +5,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
+from summarizer.neural.blind import BlindReader
 from summarizer.neural.encoder import Encoder
 from summarizer.neural.techniques import TechniqueJudge
 from summarizer.neural.tiny import tiny_encoder
@@ -62,9 +63,14 @@ class ByLength(torch.nn.Module):
         return torch.cat([lead, torch.zeros(len(vectors), len(named_techniques()) - 1)], -1)
 
 
+def scorer_of(encoder: Encoder, judge: TechniqueJudge) -> LabelScorer:
+    framing = framing_of(encoder, (0.0, 0.0))
+    return LabelScorer(BlindReader(encoder, framing.words), framing, judge)
+
+
 def test_the_words_that_make_the_label_likely_come_first(encoder: Encoder) -> None:
     judge = TechniqueJudge(encoder, ByLength(), named_techniques())  # type: ignore[arg-type]
-    scorer = LabelScorer(encoder, framing_of(encoder, (0.0, 0.0)), judge)
+    scorer = scorer_of(encoder, judge)
     phrase = span_of("vile plan", TEXT)
     found = scorer.weights(TEXT, phrase, codebook=TECHNIQUES, label=named_techniques()[0])
 
@@ -74,7 +80,7 @@ def test_the_words_that_make_the_label_likely_come_first(encoder: Encoder) -> No
 
 
 def test_an_unclear_technique_has_no_probability(encoder: Encoder) -> None:
-    scorer = LabelScorer(encoder, framing_of(encoder, (0.0, 0.0)), judge_of(encoder))
+    scorer = scorer_of(encoder, judge_of(encoder))
 
     assert not scorer.knows(TECHNIQUES, UNCLEAR)
     assert scorer.knows(TECHNIQUES, "doubt")

@@ -29,6 +29,7 @@ from summarizer.training.recipe import Recipe
 from summarizer.training.release import read_entries
 from summarizer.types import Span
 
+NAMES = {"network": "news-encoder", "readers": "news-readers"}
 VALUES: dict[str, Any] = {
     "codebook": "framing",
     "first": 0,
@@ -38,6 +39,8 @@ VALUES: dict[str, Any] = {
     "open": 0.99,
     "propaganda": 2,
     "propaganda_weight": 0.5,
+    "bias": 2,
+    "bias_weight": 0.5,
     "epochs": 1,
     "batch": 8,
     "learning_rate": 1e-3,
@@ -115,7 +118,9 @@ def test_a_recipe_is_run_and_pinned(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     article = "They spread vile lies.\nThe road is open.\n"
     spans = [{"start": 12, "end": 21, "technique": "Loaded_Language"}]
     ptc = {"article_id": "1", "text": article, "spans": spans, "si_spans": spans}
-    for name, record in (("polnear", news), ("ptc_semeval2020_t11", ptc)):
+    words = [{"start": 0, "end": 4}]
+    babe = {"id": "1", "text": "Vile plans fail.", "label": 1, "clean_spans": words}
+    for name, record in (("polnear", news), ("ptc_semeval2020_t11", ptc), ("babe", babe)):
         (data / name).mkdir(parents=True)
         (data / name / "train.jsonl").write_text(json.dumps(record) + "\n", encoding="utf-8")
     book = load_codebook("framing")
@@ -124,7 +129,7 @@ def test_a_recipe_is_run_and_pinned(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         marks, "load_codebook", lambda _: type("Book", (), {"examples": lambda: few})
     )
     monkeypatch.setattr(marks, "loaded_words", lambda: loaded_words()[:4])
-    recipe = Recipe(MARKS, "marks", 0, {"network": "news-encoder", "marks": VALUES})
+    recipe = Recipe(MARKS, "marks", 0, NAMES | {"marks": VALUES})
     before = next(e["files"] for e in read_entries(models) if e["id"] == MARKS)
 
     told: list[str] = []
@@ -137,7 +142,7 @@ def test_a_recipe_is_run_and_pinned(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 def test_a_missing_set_is_named(tmp_path: Path) -> None:
     models = write_tiny_models(tmp_path / "models")
-    recipe = Recipe(MARKS, "marks", 0, {"network": "news-encoder", "marks": VALUES})
+    recipe = Recipe(MARKS, "marks", 0, NAMES | {"marks": VALUES})
 
     with pytest.raises(DataError, match="polnear"):
         train_marks(recipe, tmp_path, models, lambda _: None)
