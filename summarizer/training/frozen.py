@@ -42,26 +42,20 @@ def finished_encoder(folder: Path) -> Encoder:
     if not (folder / "model.safetensors").is_file():
         raise ModelMissing(f"{folder} holds no weights; run the recipe of the network first")
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-    weights = load_file(folder / "model.safetensors")
-    own = {k[len("encoder.") :]: v for k, v in weights.items() if k.startswith("encoder.")}
-    return load_encoder(config["encoder"], own, folder / "tokenizer.json")
+    return load_encoder(config["encoder"], _part(folder, "encoder"), folder / "tokenizer.json")
 
 
 def finished_space(folder: Path) -> SentenceSpace:
     """Return the sentence vectors of the network that `train_network` wrote to `folder`."""
-    weights = load_file(folder / "model.safetensors")
-    weight, bias = (weights[f"semantic.{name}"].float() for name in ("weight", "bias"))
-    project = nn.Linear(weight.shape[1], weight.shape[0])
-    project.load_state_dict({"weight": weight, "bias": bias})
+    own = _part(folder, "semantic")
+    project = nn.Linear(own["weight"].shape[1], own["weight"].shape[0])
+    project.load_state_dict(own)
     return SentenceSpace(project.eval())
 
 
 def finished_sentiment(folder: Path) -> TargetHead:
     """Return the sentiment head of the network that `train_network` wrote to `folder`."""
-    weights = load_file(folder / "model.safetensors")
-    own = {
-        k[len("sentiment.") :]: v.float() for k, v in weights.items() if k.startswith("sentiment.")
-    }
+    own = _part(folder, "sentiment")
     head = TargetHead(own["query.weight"].shape[0], own["out.weight"].shape[0])
     head.load_state_dict(own)
     return head.eval()
@@ -90,6 +84,7 @@ def finished_words(folder: Path) -> WordsHead:
 
 
 def _part(folder: Path, name: str) -> dict[str, Tensor]:
+    """Return the weights in `folder` whose names begin with `name`, by the rest of their names."""
     weights = load_file(folder / "model.safetensors")
     own = {k: v.float() for k, v in weights.items() if k.startswith(f"{name}.")}
     return {k.removeprefix(f"{name}."): v for k, v in own.items()}
