@@ -11,14 +11,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 from summarizer.identities import ADJECTIVES, BEFORE_PEOPLE, NOUNS, PEOPLE, PLACES, TERMS
+from summarizer.phrases import PROSE
 from summarizer.stages.actor_lexicon import HUMAN
 from summarizer.types import Sentence, Span
 
 NAME = "Burton"  # stands for every name
-_PROSE = frozenset({"body", "headline", "caption"})
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 _INITIALS = re.compile(r"[A-Z](?:\.[A-Z])+")
 _POSSESSIVE = re.compile(r"['’]s$")
@@ -94,7 +93,7 @@ def hide(text: str, sentences: Sequence[Sentence], is_loaded: IsLoaded) -> Blind
         is_loaded: says of single words whether they are loaded by themselves ("Terror"); such
             words are not hidden, unless they are words for identities.
     """
-    prose = [_split(text, s.span) for s in sentences if s.kind in _PROSE]
+    prose = [_split(text, s.span) for s in sentences if s.kind in PROSE]
     known = {w.of(text) for words in prose for run in _runs(text, words, ()) for w in run}
     known = {w for w in known if w.casefold() not in _FUNCTION}
     loaded = set()
@@ -133,30 +132,33 @@ def _merged(text: str, terms: Sequence[Hidden], names: Sequence[Hidden]) -> list
     proper = [n for n in names if not any(t.span.contains(n.span) for t in terms)]
     for each in sorted([*terms, *proper]):
         last = found[-1] if found else None
-        if last is None or last.span.end < each.span.start:
-            between = last and text[last.span.end : each.span.start]
-            if last is None or not (
-                between == " "
-                if last.word != NAME or each.word != NAME
-                else _BETWEEN.fullmatch(text, last.span.end, each.span.start)
-            ):
-                found.append(each)
-                continue
+        if last is None or not _are_one(text, last, each):
+            found.append(each)
+            continue
         word = NAME if NAME in (last.word, each.word) else each.word
         end = max(last.span.end, each.span.end)
         found[-1] = Hidden(Span(last.span.start, end), word)
     return found
 
 
+def _are_one(text: str, last: Hidden, each: Hidden) -> bool:
+    """Return whether two stretches touch, or only a space or, in names, small words part them."""
+    start, end = last.span.end, each.span.start
+    if end <= start:
+        return True
+    if last.word == each.word == NAME:
+        return _BETWEEN.fullmatch(text, start, end) is not None
+    return text[start:end] == " "
+
+
 def _replaced(text: str, hidden: Sequence[Hidden]) -> BlindText:
-    parts, at = [], 0
+    blind, at, starts = "", 0, []
     for each in hidden:
-        parts += [text[at : each.span.start], each.word]
+        blind += text[at : each.span.start]
+        starts.append(len(blind))
+        blind += each.word
         at = each.span.end
-    lengths = [0, *accumulate(len(part) for part in parts)]
-    return BlindText(
-        "".join(parts) + text[at:], text, tuple(hidden), tuple(lengths[1 : len(parts) : 2])
-    )
+    return BlindText(blind + text[at:], text, tuple(hidden), tuple(starts))
 
 
 def _terms(text: str, words: Sequence[Span]) -> list[Hidden]:

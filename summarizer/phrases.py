@@ -10,6 +10,7 @@ from typing import TypeVar
 from summarizer.types import Span
 
 T = TypeVar("T")
+PROSE = frozenset({"body", "headline", "caption"})  # lines in which phrases are looked for
 MAX_WORDS = 8  # in a phrase that is shown
 
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from summarizer.phrases import MAX_WORDS, count_words, tidy
+from summarizer.phrases import MAX_WORDS, PROSE, count_words, tidy
 from summarizer.types import Sentence, Span
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from summarizer.neural.framing import FramingJudge
 
 LEVELS = (0.02, 0.06, 0.2, 0.35, 0.5)  # the lowest asks the token head for very little
-_PROSE = frozenset({"body", "headline", "caption"})
 _ENDS = frozenset(
     "acomp advcl advmod agent attr ccomp conj dative dobj npadvmod obj oprd pobj prep prt "
     "xcomp".split()
@@ -42,7 +41,7 @@ def propose(
     found = {c.span: c.sentence for c in eager.candidates(encoding, text, sentences)}
     taken = list(found)
     for sentence in sentences:
-        if sentence.kind not in _PROSE:
+        if sentence.kind not in PROSE:
             continue
         own = [s for s in taken if s.overlaps(sentence.span)]
         for chunk in chunks(doc, text, sentence.span):

@@ -24,10 +24,11 @@ from summarizer.neural.judges import (
 )
 from summarizer.neural.marks import UNREAD, MarksReader
 from summarizer.neural.network import TECHNIQUE_TAGS, VALENCES
-from summarizer.neural.stretches import PROSE, in_prose, split_run
+from summarizer.neural.stretches import in_prose, split_run
 from summarizer.neural.wording import WordsJudge
 from summarizer.phrases import (
     MAX_WORDS,
+    PROSE,
     count_words,
     disjoint,
     tidy,

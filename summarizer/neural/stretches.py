@@ -9,11 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from summarizer.neural.tokens import Ints
-from summarizer.phrases import MAX_WORDS, count_words, is_inside_word
+from summarizer.phrases import MAX_WORDS, PROSE, count_words, is_inside_word
 from summarizer.types import Sentence, Span
 
 Floats = npt.NDArray[np.float64]
-PROSE = frozenset({"body", "headline", "caption"})
 
 
 def in_prose(span: Span, sentences: Sequence[Sentence]) -> Iterator[tuple[Span, Span]]:

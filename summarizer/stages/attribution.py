@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from summarizer.neural.attribution import AttributionJudge
 
-_PROSE = frozenset({"body", "headline", "caption"})
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
 
 

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, ClassVar
 
 from summarizer.codebook import load_codebook, names_of
+from summarizer.phrases import PROSE
 from summarizer.plainer.find import alternative_of
 from summarizer.stages import require
 from summarizer.stages.denial import is_denied
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from summarizer.neural.judges import LoadedJudge
     from summarizer.neural.techniques import Named, TechniqueJudge
 
-_PROSE = frozenset({"body", "headline", "caption"})
 TECHNIQUES = "techniques"
 UNCLEAR = "unclear_technique"
 # The techniques that are a matter of words rather than of what is argued.
@@ -105,7 +105,7 @@ class Framing:
         return tuple(spans)
 
     def _scores(self, analysis: Analysis) -> tuple[SentenceScore, ...]:
-        prose = [s.span for s in require(analysis.sentences, "sentences") if s.kind in _PROSE]
+        prose = [s.span for s in require(analysis.sentences, "sentences") if s.kind in PROSE]
         scores = self.loaded.score(require(analysis.encoding, "encoding"), prose)
         return tuple(SentenceScore(s, p) for s, p in zip(prose, scores, strict=True))
 

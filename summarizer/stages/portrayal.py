@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
+from summarizer.phrases import PROSE
 from summarizer.quotations import quoted_stretches
 from summarizer.stages import require
 from summarizer.stages.agency import agency_of, clauses
@@ -31,7 +32,6 @@ from summarizer.types import (
 if TYPE_CHECKING:
     from summarizer.neural.judges import RoleJudge, SentimentJudge
 
-_PROSE = frozenset({"body", "headline", "caption"})
 _N_EVIDENCE = 3
 _WORD = re.compile(r"\S+")
 _NAMES: tuple[SentimentName, SentimentName, SentimentName] = ("negative", "neutral", "positive")
@@ -151,7 +151,7 @@ def _places(actor: Actor, sentences: Sequence[Sentence]) -> list[tuple[Mention, 
     found: dict[Span, tuple[Mention, Sentence]] = {}
     for mention in actor.mentions:
         at = bisect_right(starts, mention.span.start) - 1
-        if at >= 0 and sentences[at].kind in _PROSE:
+        if at >= 0 and sentences[at].kind in PROSE:
             found.setdefault(sentences[at].span, (mention, sentences[at]))
     return list(found.values())
 

@@ -28,6 +28,7 @@ from summarizer.neural.heads import TagHead
 from summarizer.neural.heads.marks import MarksHead
 from summarizer.neural.network import TECHNIQUE_TAGS
 from summarizer.neural.wording import WordsJudge
+from summarizer.phrases import PROSE
 from summarizer.quotations import find_quotations
 from summarizer.read import read_text
 from summarizer.stages.sentences import split_article
@@ -46,7 +47,6 @@ from summarizer.types import Span
 
 Mask = npt.NDArray[np.bool_]
 _MARK = re.compile(r"\[([^\[\]]+)\]")
-_PROSE = frozenset({"body", "headline", "caption"})
 _LONGEST = 120  # tokens of a sentence that are read in training
 _LIKE_LENGTH = 6
 _HEAD_RATE = 5.0
@@ -231,7 +231,7 @@ def _without_tagged(
 
 
 def _sentences(text: str) -> list[Span]:
-    return [s.span for s in split_article(read_text(text)) if s.kind in _PROSE]
+    return [s.span for s in split_article(read_text(text)) if s.kind in PROSE]
 
 
 def head_of(encoder: Encoder) -> MarksHead:
