@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +34,11 @@ def address() -> Iterator[str]:
 
     page = app.build_app(FakeTool)
     _, url, _ = page.launch(
-        server_name="127.0.0.1", prevent_thread_lock=True, quiet=True, **launch_options()
+        server_name="127.0.0.1",
+        server_port=_free_port(),
+        prevent_thread_lock=True,
+        quiet=True,
+        **launch_options(),
     )
     yield url
     page.close(verbose=False)
@@ -57,3 +62,10 @@ def page(browser: Browser, requests: list[str]) -> Iterator[Page]:
     yield found
     context.close()
     assert errors == []
+
+
+def _free_port() -> int:
+    """A port nobody uses. Gradio's own search leaves a socket open at each port that is taken."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
