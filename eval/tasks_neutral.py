@@ -24,7 +24,7 @@ from eval.rouge import rouge
 from eval.subjectivity import subjective_words
 from eval.task import Progress, Task
 from summarizer.summaries.covered import loaded_phrases
-from summarizer.types import Analysis, Evidence, Span, Summary
+from summarizer.types import Analysis, Evidence, Span, Summary, SummarySentence
 
 SENTENCES = 3
 _CODEBOOK = "framing"
@@ -114,10 +114,18 @@ def _texts(articles: Sequence[_Article]) -> list[list[str]]:
 
 
 def _ours(summary: Summary, articles: Mapping[str, _Article]) -> Written:
-    said: list[Evidence] = [sentence.evidence[0] for sentence in summary.sentences]
+    said = [e for sentence in summary.sentences for e in _pieces(sentence, articles)]
     text = " ".join(sentence.text for sentence in summary.sentences)
     n_loaded = sum(articles[e.article].n_loaded(e.span) for e in said)
     return Written(text, len(words(text)), n_loaded)
+
+
+def _pieces(sentence: SummarySentence, articles: Mapping[str, _Article]) -> list[Evidence]:
+    """Return the evidence whose words a sentence says: one sentence, or the pieces left of it."""
+    first = sentence.evidence[0]
+    sentences = articles[first.article].sentences
+    whole = next((s for s in sentences if s.contains(first.span)), first.span)
+    return [e for e in sentence.evidence if e.article == first.article and whole.contains(e.span)]
 
 
 def _theirs(

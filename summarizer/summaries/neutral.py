@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from summarizer.length import Words
 from summarizer.quotations import find_overlapping
 from summarizer.summaries.select import Floats, Material, compose, gather
+from summarizer.summaries.standalone import word_plainly
 from summarizer.types import Analysis, Perspective, Span, Summary
 
 # How much of its relevance a sentence loses if the outlet surely words it in a loaded way.
@@ -34,7 +37,12 @@ def neutral_summary(analysis: Analysis, similarity: Floats, n: int) -> Summary:
 
 
 def summarize_neutrally(material: Material, n: int, *, words: Words | None = None) -> Summary:
-    """Return what `neutral_summary` does, from material that is gathered already."""
+    """Return what `neutral_summary` does, from material that is gathered already.
+
+    A side remark in which the outlet's own loaded words stand is left out where the sentence
+    can do without it.
+    """
+    material = _plainly(material)
     loaded = {s.span: s.loaded for s in material.analysis.sentence_scores or ()}
     ranks = {at: rank for rank, at in enumerate(sorted(material.wordings), 1)}
     relevance = {
@@ -44,6 +52,21 @@ def summarize_neutrally(material: Material, n: int, *, words: Words | None = Non
     }
     note = None if relevance else "The article has no body text to summarise."
     return compose(material, relevance, n, Perspective("neutral"), note=note, words=words)
+
+
+def _plainly(material: Material) -> Material:
+    """Return `material` with its sentences in plainer wordings, and the phrases left in them."""
+    spans = {at: [p.span for p in phrases] for at, phrases in material.phrases.items()}
+    plain = word_plainly(material.source, material.wordings, spans)
+    left = {
+        at: tuple(p for p in material.phrases[at] if wording.says(p.span))
+        for at, wording in plain.items()
+    }
+    return replace(
+        material,
+        wordings={**material.wordings, **plain},
+        phrases={**material.phrases, **left},
+    )
 
 
 def _plainness(material: Material, at: int, loaded: float) -> float:

@@ -111,9 +111,7 @@ def keeping(material: Material, needed: Mapping[int, Sequence[Span]]) -> Materia
     wordings = dict(material.wordings)
     for at, spans in needed.items():
         short = wordings[at]
-        if short.whole is not None and not all(
-            any(piece.contains(span) for piece in short.evidence) for span in spans
-        ):
+        if short.whole is not None and not all(map(short.says, spans)):
             wordings[at] = short.whole
     return replace(material, wordings=wordings)
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from summarizer.guard import Source, find_problems
 from summarizer.phrases import lies_in
 from summarizer.quotations import Quotation, find_overlapping, is_only_quotation
 from summarizer.summaries.openings import LEAD, beginning, points_back, standing, statements
-from summarizer.summaries.trim import find_cuts, left_over
+from summarizer.summaries.trim import find_cuts, find_plain_cuts, left_over
 from summarizer.types import Actor, Evidence, Mention, Sentence, Span, SummarySentence
 
 _PLURAL = frozenset({"they", "them", "their", "theirs"})
@@ -46,6 +46,10 @@ class Wording:
     whole: Wording | None = None
     is_statement: bool = True
 
+    def says(self, span: Span) -> bool:
+        """Return whether the words at `span` are among those said."""
+        return any(piece.contains(span) for piece in self.evidence)
+
 
 @dataclass(frozen=True, slots=True)
 class _Edit:
@@ -64,6 +68,45 @@ def word_sentences(
         trim: whether to leave out clauses that a sentence can do without.
         clauses: whether then also those at its end that say something of their own.
     """
+    stating = statements(source.analysis.sentences or (), source)
+    found: dict[int, Wording] = {}
+    for at, span, around in _body(source):
+        found[at] = _word(source, span, around)
+        if trim and not found[at].is_quotation:
+            cuts = find_cuts(source, span, clauses=clauses)
+            found[at] = _trimmed(source, found[at], around, cuts)
+        if span not in stating:
+            found[at] = replace(found[at], standing=0.0, is_statement=False)
+    return found
+
+
+def word_plainly(
+    source: Source, wordings: Mapping[int, Wording], phrases: Mapping[int, Sequence[Span]]
+) -> dict[int, Wording]:
+    """Return how those of `wordings` read that can do without the remarks that hold `phrases`.
+
+    Args:
+        source: an article with sentences.
+        wordings: of its body sentences, as `word_sentences` returns them.
+        phrases: ranges of loaded words by the sentence that they stand in.
+    """
+    found: dict[int, Wording] = {}
+    for at, span, around in _body(source):
+        wording = wordings[at]
+        said = [s for s in phrases.get(at, ()) if wording.says(s)]
+        if not said or wording.is_quotation or not wording.is_statement:
+            continue
+        whole = wording.whole or wording
+        cuts = find_cuts(source, span) if wording.whole is not None else ()
+        more = [c for c in find_plain_cuts(source, span, said) if not any(map(c.overlaps, cuts))]
+        short = _trimmed(source, whole, around, sorted([*cuts, *more]))
+        if more and short is not whole:
+            found[at] = short
+    return found
+
+
+def _body(source: Source) -> Iterator[tuple[int, Span, _Around]]:
+    """Yield index and range of each body sentence, and who is referred to in it."""
     actors = {actor.id: actor for actor in source.analysis.actors or ()}
     sentences = source.analysis.sentences or ()
     body = [s.span for s in sentences if s.kind == "body"]
@@ -71,26 +114,15 @@ def word_sentences(
     pronouns = _by_sentence(
         [Mention(span, actor, "pronoun") for span, actor in source.pronouns], sentences
     )
-    stating = statements(sentences, source)
-    found: dict[int, Wording] = {}
     for at, sentence in enumerate(sentences):
         if sentence.kind == "body":
-            around = _Around(actors, body, mentions[at], pronouns[at])
-            found[at] = (
-                _trimmed(source, sentence.span, around, clauses=clauses)
-                if trim
-                else _word(source, sentence.span, around)
-            )
-            if sentence.span not in stating:
-                found[at] = replace(found[at], standing=0.0, is_statement=False)
-    return found
+            yield at, sentence.span, _Around(actors, body, mentions[at], pronouns[at])
 
 
-def _trimmed(source: Source, span: Span, around: _Around, *, clauses: bool) -> Wording:
-    """Return the sentence without what it can do without, or whole where that reads worse."""
-    whole = _word(source, span, around)
+def _trimmed(source: Source, whole: Wording, around: _Around, cuts: Sequence[Span]) -> Wording:
+    """Return the sentence without `cuts`, or whole where that reads worse."""
+    span = whole.sentence
     start, _ = beginning(span, source.text)
-    cuts = () if whole.is_quotation else find_cuts(source, span, clauses=clauses)
     cuts = tuple(cut for cut in cuts if cut.start >= start)
     if not cuts:
         return whole

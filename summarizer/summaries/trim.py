@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summarizer.fidelity import hedges, words
+from summarizer.fidelity import hedges, numbers, words
 from summarizer.guard import PRONOUNS, Source
 from summarizer.length import count_words
 from summarizer.quotations import quoted_stretches
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _LEAST_CUT = 2
 # A shorter sentence would tell too little.
 _LEAST_LEFT = 8
+# It holds nothing off but the noun that it stands before.
+_OF_A_NOUN = frozenset({"so-called"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _ASIDES = frozenset({"appos", "relcl", "acl", "advcl", "prep", "npadvmod", "parataxis"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
@@ -47,22 +49,60 @@ def find_cuts(source: Source, span: Span, *, clauses: bool = False) -> tuple[Spa
         span: a sentence of it.
         clauses: whether whole clauses at its end may go that the rest is true without.
     """
-    doc = source.analysis.parse
-    found = doc.char_span(span.start, span.end, alignment_mode="expand") if doc else None
-    if doc is None or found is None or found.start_char != span.start:
+    sentence = _sentence(source, span)
+    if sentence is None:
         return ()
-    sentence = _Sentence(doc, source, span, range(found.start, found.end))
     binding = LIMITING if clauses else HEDGED
     stretches = {s for s in _stretches(sentence) if sentence.allows(s, binding)}
     if clauses:
-        apart = clause_cuts(doc, sentence.tokens)
+        apart = clause_cuts(sentence.doc, sentence.tokens)
         stretches |= {s for s in apart if sentence.allows(s, binding, reports=True)}
+    return _cut(sentence, sorted(stretches, key=lambda c: (c.start - c.end, c.start)))
+
+
+def find_plain_cuts(source: Source, span: Span, phrases: Sequence[Span]) -> tuple[Span, ...]:
+    """Return the least of the sentence at `span` that can be left out to be rid of `phrases`.
+
+    They are side remarks as in `find_cuts`; one with a number in it stays, since that tells
+    a fact whatever its words are.
+
+    Args:
+        source: an article.
+        span: a sentence of it.
+        phrases: ranges in it, those of loaded words.
+    """
+    sentence = _sentence(source, span)
+    if sentence is None or not phrases:
+        return ()
+    stretches = {
+        s
+        for s in _stretches(sentence)
+        if any(s.contains(phrase) for phrase in phrases)
+        and not numbers(s.of(source.text))
+        and sentence.allows(s, HEDGED - _OF_A_NOUN)
+    }
+    return _cut(sentence, sorted(stretches, key=lambda c: (c.end - c.start, c.start)))
+
+
+def _sentence(source: Source, span: Span) -> _Sentence | None:
+    doc = source.analysis.parse
+    found = doc.char_span(span.start, span.end, alignment_mode="expand") if doc else None
+    if doc is None or found is None or found.start_char != span.start:
+        return None
+    # Where no verb is at the head, the parser took the main clause for a remark.
+    if found.root.pos_ not in ("VERB", "AUX"):
+        return None
+    return _Sentence(doc, source, span, range(found.start, found.end))
+
+
+def _cut(sentence: _Sentence, stretches: Sequence[Span]) -> tuple[Span, ...]:
+    """Return those of `stretches`, the best first, without which the rest can be understood."""
     cuts: list[Span] = []
-    for cut in sorted(stretches, key=lambda c: (c.start - c.end, c.start)):
+    for cut in stretches:
         if not all(cut.end < other.start or other.end < cut.start for other in cuts):
             continue
-        left = left_over(span, sorted([*cuts, cut]), source.text)
-        n_left = sum(count_words(piece.of(source.text)) for piece in left)
+        left = left_over(sentence.span, sorted([*cuts, cut]), sentence.source.text)
+        n_left = sum(count_words(piece.of(sentence.source.text)) for piece in left)
         if n_left >= _LEAST_LEFT and sentence.keeps_referents(cut, cuts):
             cuts.append(cut)
     return tuple(sorted(cuts))
@@ -95,7 +135,8 @@ class _Sentence:
 
         Args:
             cut: a stretch of the sentence.
-            binding: words that must not be left out; `HEDGED` stands for all hedges too.
+            binding: words that must not be left out; hedges must not either, but for those
+                words of `HEDGED` that are missing here, and with `LIMITING`.
             reports: whether what somebody says in a clause of its own can go.
         """
         text = self.source.text
@@ -103,7 +144,7 @@ class _Sentence:
         said = words(told)
         if len(said) < _LEAST_CUT or not binding.isdisjoint(said):
             return False
-        if binding is HEDGED and hedges(told):
+        if binding is not LIMITING and hedges(told).keys() - (HEDGED - binding):
             return False
         quoted = quoted_stretches(text[self.span.start : self.span.end])
         offset = self.span.start

@@ -191,3 +191,76 @@ def test_an_outlets_summary_keeps_what_frames() -> None:
 
     assert summarize_neutrally(material, 1).sentences[0].is_trimmed
     assert "reckless greed" in summarize_outlet(material, 1).sentences[0].text
+
+
+def neutral(sentence: str, *phrases: str) -> str:
+    story = make_story([sentence])
+    marks = [FramingSpan(find(story, p), "framing", "loaded_other", 0.9) for p in phrases]
+    material = gather(parsed(replace(story, framing=tuple(marks))), np.eye(1))
+    return summarize_neutrally(material, 1).sentences[0].text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "phrase", "left"),
+    [
+        (
+            "The dam, a monument to reckless greed, burst on Sunday after a week of rain.",
+            "reckless greed",
+            "The dam burst on Sunday after a week of rain.",
+        ),
+        (
+            "Troops of the northern army entered the port of Sall, the last town of the so-called "
+            "emirate.",
+            "so-called emirate",
+            "Troops of the northern army entered the port of Sall.",
+        ),
+        (
+            "Marta Ilves, who has bullied her rivals for years, was elected mayor of Keleni, a "
+            "town on the coast.",
+            "bullied",
+            "Marta Ilves was elected mayor of Keleni, a town on the coast.",
+        ),
+    ],
+)
+def test_the_neutral_summary_leaves_out_remarks_with_loaded_words(
+    sentence: str, phrase: str, left: str
+) -> None:
+    assert neutral(sentence, phrase) == left
+    assert neutral(sentence) == sentence  # a remark without any stays
+
+
+@pytest.mark.parametrize(
+    ("sentence", "phrase"),
+    [
+        ("The dam, a monument to greed, was shamefully left to rot for nine years.", "shamefully"),
+        (
+            "The army, which slaughtered 40 people in May, left the valley on Sunday morning.",
+            "slaughtered",
+        ),
+        ("Soldiers entered the town on Sunday and butchered farmers in a barn.", "butchered"),
+        ("The mayor, who denies that he is a crook, will stand again in October.", "crook"),
+    ],
+)
+def test_the_neutral_summary_keeps_what_is_told_in_loaded_words(sentence: str, phrase: str) -> None:
+    assert neutral(sentence, phrase) == sentence
+
+
+def test_nothing_goes_where_the_parser_takes_the_main_clause_for_a_remark() -> None:
+    sentence = (
+        "Obama, despite being labelled a radical dreamer by his conservative rivals, governed as "
+        "a pragmatic moderate."
+    )
+    assert neutral(sentence, "pragmatic moderate") == sentence
+
+
+def test_a_sentence_that_is_trimmed_anyway_loses_remarks_with_loaded_words_too() -> None:
+    sentence = (
+        "The dam, which was built in 1962, burst on Sunday in the valley of Orlen, a hellhole."
+    )
+    story = make_story([sentence])
+    mark = FramingSpan(find(story, "hellhole"), "framing", "loaded_other", 0.9)
+    story = parsed(replace(story, framing=(mark,)))
+
+    (said,) = summarize_neutrally(gather(story, np.eye(1), trim=True), 1).sentences
+    assert said.text == "The dam burst on Sunday in the valley of Orlen."
+    assert said.is_trimmed
