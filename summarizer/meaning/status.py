@@ -245,7 +245,8 @@ def _is_denied(head: Token, inside: set[int]) -> bool:
         if child.lower_ == "without" and lemma(head) in _BEING:
             return True
         if child.dep_ in _SUBJECTS | {"dobj", "attr", "obj"}:
-            words = {child.lower_, *(t.lower_ for t in child.children)}
+            # "Blamed the state, not the nurses" denies only the rest.
+            words = {child.lower_, *(t.lower_ for t in child.children if t.i < child.i)}
             if words & _DENYING:
                 return True
     return False

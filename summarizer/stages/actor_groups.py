@@ -11,6 +11,7 @@ from summarizer.stages.actor_drafts import Draft
 from summarizer.stages.actor_lexicon import (
     DEEDS,
     FIGHTERS,
+    FIRMS,
     PLURALS,
     RANKS,
     SORTS,
@@ -89,9 +90,10 @@ def _describe(
     placed: dict[int, Draft] = {}
     for nominal, token, is_named in described(layout, nominals):
         draft = at.get(token)
-        if draft is None or (draft.sort == "person") != nominal.is_person:
+        if draft is None or draft.sort in {"place", "group"}:
             continue
-        if draft.sort in {"place", "group"}:
+        is_firm = is_named and draft.sort == "organisation" and nominal.lemma in FIRMS
+        if (draft.sort == "person") != nominal.is_person and not is_firm:
             continue
         draft.jobs.add(
             (nominal.lemma, nominal.names | (nominal.classes & RANKS) | _fields(nominal))

@@ -136,6 +136,8 @@ def _nominal(layout: Layout, chunk: Words, owners: Mapping[int, str]) -> Nominal
     start = head.i
     while start > chunk.start and layout.sentence[start - 1] == home:
         start -= 1
+    if start < head.i and layout.doc[start].tag_ == "VBG" and _follows_preposition(layout, start):
+        start += 1  # "accused of holding patients hostage"
     tail, tail_names = _tail(layout, head, owners)
     if chunk[0].lower_ in _NOBODY:
         return None
@@ -164,6 +166,10 @@ def _nominal(layout: Layout, chunk: Words, owners: Mapping[int, str]) -> Nominal
         is_plural=plural,
         is_definite=definite,
     )
+
+
+def _follows_preposition(layout: Layout, start: int) -> bool:
+    return start > 0 and layout.doc[start - 1].pos_ in {"ADP", "SCONJ"}
 
 
 def _is_guard_force(head: Token) -> bool:
@@ -279,6 +285,8 @@ def described(layout: Layout, nominals: Sequence[Nominal]) -> Iterator[tuple[Nom
                         yield by_head[other.i], token.head.i, True
             elif (above := _described_by(token, by_head)) is not None:
                 yield above, token.i, True
+        elif (first := _first_subject(token)) in by_head:
+            yield by_head[first], token.i, True
         elif token.dep_ == "attr" and token.i in by_head and token.head.lemma_ == "be":
             negated = any(t.dep_ == "neg" for t in token.head.children)
             for subject in token.head.children:
@@ -302,6 +310,21 @@ def _after_comma(layout: Layout, nominal: Nominal) -> int | None:
     closes = first.i + 1 >= len(doc) or doc[first.i + 1].text in _CLOSING
     closes = closes and _spoken_for(first) < 0
     return int(first.i) if closes and first.dep_ in _BESIDE else None
+
+
+def _first_subject(token: Token) -> int:
+    """Return the noun that a name between commas explains across a clause, or -1.
+
+    In "A patient who had waited a year, Jo Roe, said" the parser gives the verb two subjects.
+    """
+    if token.dep_ != "nsubj" or token.ent_type_ != "PERSON" or token.left_edge.i < 1:
+        return -1
+    before, after = token.left_edge.nbor(-1), token.doc[min(token.i + 1, len(token.doc) - 1)]
+    others = [t for t in token.head.lefts if t.dep_ == "nsubj" and t.i < token.i]
+    if before.text != "," or after.text != "," or len(others) != 1:
+        return -1
+    is_told = any(t.dep_ == "relcl" for t in others[0].rights)
+    return int(others[0].i) if is_told and others[0].right_edge.i <= before.i else -1
 
 
 def _spoken_for(token: Token) -> int:

@@ -79,6 +79,8 @@ def _mentions(actor: Actor, doc: Doc) -> Iterator[tuple[Span, CalledKind]]:
             continue
         tokens = list(words)
         while len(tokens) > 1 and (tokens[0].pos_ in _UNTOLD or tokens[0].tag_ == "POS"):
+            if tokens[1].text == "-":
+                break  # "58-year-old"
             del tokens[0]
         yield _span(tokens), mention.kind
 

@@ -91,7 +91,8 @@ def _is_of_source(piece: Span, quote: Quote, text: str) -> bool:
 def _is_of_first_verb(piece: Span, verb: Token, doc: Doc) -> bool:
     """Return whether a piece belongs to the verb before: "sent troops and warned the town"."""
     words = tokens_in(piece, doc)
-    if verb.dep_ != "conj" or words is None or words.end > verb.i or words.root == verb.head:
+    is_next = verb.dep_ == "conj" or (verb.dep_ == "advcl" and verb.tag_ == "VBG")
+    if not is_next or words is None or words.end > verb.i or words.root == verb.head:
         return False
     token = words.root
     while token.head not in {verb.head, token}:

@@ -141,6 +141,8 @@ def _first(tokens: DocSpan) -> int:
         phrase = list(subjects[0].subtree)  # "was hit by a car" without who was
         if len(phrase) <= _LONGEST_REST and not any(t.is_punct for t in phrase):
             return int(phrase[0].i)
+    if first.tag_ == "POS":
+        return int(first.head.left_edge.i)  # "'s stance" without whose it is
     noun = first.head if first.dep_ in _BEFORE_NOUN else first
     if noun.pos_ not in _NOUNS:
         return int(first.i)

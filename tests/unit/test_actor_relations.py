@@ -68,6 +68,8 @@ def told(text: str, names: str, *quotes: Quote) -> list[str]:
     [
         # strikes and business
         ("The union sued the shipyard.", "union, shipyard", "union opposes shipyard"),
+        ("The union blamed the shipyard, not the mayor.", "union, shipyard, mayor",
+         "union blames shipyard"),
         ("The shipyard was sued by the union.", "union, shipyard", "union opposes shipyard"),
         ("Weavers blamed the owner for the fire.", "Weavers, owner", "Weavers blames owner"),
         ("Weavers blamed the fire on the owner.", "Weavers, owner", "Weavers blames owner"),

@@ -33,6 +33,12 @@ def named() -> Named:
     [
         ('Ole "The Heron" Berg won the race. Berg thanked his wife.', "Ole Berg", "person",
          ['Ole "The Heron" Berg', "Berg", "his"]),
+        ("The state-owned builder, Senda Hydro, says so. Senda Hydro plans a dam.", "Senda Hydro",
+         "organisation", ["The state-owned builder", "Senda Hydro", "Senda Hydro"]),
+        ("A patient whose operation was put off, Derek Olsen, 71, said he was sad.", "Derek Olsen",
+         "person", ["A patient", "Derek Olsen", "he"]),
+        ("The minister accused the nurses of holding patients hostage. The patients left.",
+         "patients", "group", ["patients", "The patients"]),
         ("The charity Water Now said stocks were low.", "Water Now", "organisation",
          ["The charity", "Water Now"]),
         ("The leaflet quoted the Winter's Alliance, which said no.", "Winter's Alliance",

@@ -59,6 +59,14 @@ def test_labels_come_in_order_and_each_once(hill: Analysis) -> None:
     assert {c.voice for c in found} == {"outlet"}
 
 
+def test_an_age_stays_whole(read: Read) -> None:
+    story = read(["<n:roe Ana Roe>, <m:roe a 58-year-old fisher>, wept."])
+    assert story.parse is not None
+    found = called((story.actors or ())[1], story.parse, (), story.sentences or ())
+
+    assert [c.span.of(story.article.text) for c in found] == ["Ana Roe", "58-year-old fisher"]
+
+
 def test_a_label_in_a_quotation_is_its_speakers(read: Read) -> None:
     story = read(
         ["Talks fail"], ["<n:roe Ana Roe> said “<m:hill the terrorists> will pay for it”."]

@@ -39,6 +39,7 @@ def reported(
         ("Roe said sales fell to the lowest since March.", "sales fell to the lowest since",
          "sales fell to the lowest since March"),
         ("Roe said the old mill was safe.", "old mill was safe", "the old mill was safe"),
+        ("Roe said the town's mill was safe.", "'s mill was safe", "the town's mill was safe"),
         ("Roe said the mill was safe.", "the mill was safe", "the mill was safe"),
         ("Roe said it took men between 15 and 60.", "it took men between 15 and",
          "it took men between 15 and 60"),
