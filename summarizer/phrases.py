@@ -23,7 +23,7 @@ _LOOSE = frozenset(
     "a an and are as at be but by for had has have her his in is its of on or that the their "
     "this to was were which who with".split()
 )
-_LOOSE_FIRST = _LOOSE | {"been", "these"}
+_LOOSE_FIRST = _LOOSE | {"been", "these", "despite", "amid"}
 _LOOSE_LAST = _LOOSE | {"from"}
 
 

@@ -143,6 +143,11 @@ def _first(tokens: DocSpan) -> int:
             return int(phrase[0].i)
     if first.tag_ == "POS":
         return int(first.head.left_edge.i)  # "'s stance" without whose it is
+    if first.lower_ == "as":
+        objects = [
+            t for t in first.head.rights if t.dep_ == "dobj" and t.right_edge.i == first.i - 1
+        ]
+        return int(objects[0].left_edge.i) if objects else int(first.i)  # "hailed it as a triumph"
     noun = first.head if first.dep_ in _BEFORE_NOUN else first
     if noun.pos_ not in _NOUNS:
         return int(first.i)

@@ -40,6 +40,8 @@ def reported(
          "sales fell to the lowest since March"),
         ("Roe said the old mill was safe.", "old mill was safe", "the old mill was safe"),
         ("Roe said the town's mill was safe.", "'s mill was safe", "the town's mill was safe"),
+        ("Roe said and hailed the old mill as a triumph.", "as a triumph",
+         "the old mill as a triumph"),
         ("Roe said the mill was safe.", "the mill was safe", "the mill was safe"),
         ("Roe said it took men between 15 and 60.", "it took men between 15 and",
          "it took men between 15 and 60"),
