@@ -63,8 +63,8 @@ def find_cuts(source: Source, span: Span, *, clauses: bool = False) -> tuple[Spa
 def find_plain_cuts(source: Source, span: Span, phrases: Sequence[Span]) -> tuple[Span, ...]:
     """Return the least of the sentence at `span` that can be left out to be rid of `phrases`.
 
-    They are side remarks as in `find_cuts`; one with a number in it stays, since that tells
-    a fact whatever its words are.
+    They are side remarks as in `find_cuts`. A clause with a number in it stays, since that tells
+    a fact whatever its words are; a description after a name goes all the same.
 
     Args:
         source: an article.
@@ -78,7 +78,7 @@ def find_plain_cuts(source: Source, span: Span, phrases: Sequence[Span]) -> tupl
         s
         for s in _stretches(sentence)
         if any(s.contains(phrase) for phrase in phrases)
-        and not numbers(s.of(source.text))
+        and (not numbers(s.of(source.text)) or _is_description_at(s, sentence.doc))
         and sentence.allows(s, HEDGED - _OF_A_NOUN)
     }
     return _cut(sentence, sorted(stretches, key=lambda c: (c.end - c.start, c.start)))
@@ -226,6 +226,11 @@ def _is_description(token: Token, first: Token) -> bool:
     if token.pos_ != "NOUN" or any(child.dep_ == "conj" for child in token.children):
         return False
     return first.tag_ in ("DT", "PRP$") and first.lower_ not in ("no", "some", "all", "both")
+
+
+def _is_description_at(cut: Span, doc: Doc) -> bool:
+    words = doc.char_span(cut.start, cut.end, alignment_mode="contract")
+    return words is not None and words.root.dep_ == "appos"
 
 
 def _is_adjunct(token: Token, first: Token) -> bool:

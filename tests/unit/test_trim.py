@@ -215,6 +215,12 @@ def neutral(sentence: str, *phrases: str) -> str:
             "Troops of the northern army entered the port of Sall.",
         ),
         (
+            "The government on Wednesday approved the Kora dam, a monstrous wall that will drown "
+            "eleven villages.",
+            "monstrous wall",
+            "The government on Wednesday approved the Kora dam.",
+        ),
+        (
             "Marta Ilves, who has bullied her rivals for years, was elected mayor of Keleni, a "
             "town on the coast.",
             "bullied",
