@@ -4,9 +4,8 @@
 temperature for sentiment (NewsMTSC dev), thresholds of the technique tags (PTC dev) and of the
 attribution tags (PolNeAR dev), and the logistic regression over the framing features (this
 project's own tuning articles, which no head was trained on), a temperature for
-roles, and Platt scaling and thresholds of the support head (CLIFF and WiCE dev).
-project's own tuning articles, which no head was trained on), and temperatures for whether
-anybody is cast and in which part.
+roles, Platt scaling and thresholds of the support head (CLIFF and WiCE dev), and temperatures
+for whether anybody is cast and in which part.
 """
 
 from __future__ import annotations
@@ -25,6 +24,7 @@ from scipy.optimize import minimize_scalar
 from sklearn.linear_model import LogisticRegression
 
 import summarizer
+from eval import adapters
 from eval.metrics import overlap_tally
 from eval.tasks_quotes import quote_tallies
 from eval.tune_framing import LIKE, fit_framing
@@ -146,9 +146,14 @@ def _temperature(probabilities: Floats, gold: Sequence[int]) -> float:
 
 
 def fit_techniques(tool: summarizer.Tool, data: Path) -> dict[str, float]:
-    """Return the thresholds with the best span F1 for any technique and for loaded language."""
+    """Return the thresholds with the best span F1 for any technique and for loaded language.
+
+    As in the stage of framing, names are hidden.
+    """
     records = list(read_records(data, "ptc_semeval2020_t11", "dev"))
-    encodings = tool.encoder.encode([r["text"] for r in records])
+    texts = [r["text"] for r in records]
+    sentences = [split_article(read_text(text)) for text in texts]
+    encodings = adapters.blind_reader(tool).encode(texts, sentences)
     gold = {
         "any": [[Span(s["start"], s["end"]) for s in r["si_spans"]] for r in records],
         "loaded": [

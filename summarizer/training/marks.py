@@ -97,10 +97,15 @@ def train_marks(recipe: Recipe, data: Path, output: Path, progress: Progress) ->
     return release_head(recipe, output, head, ("marks", {}))
 
 
-def loaded_words() -> list[Marked]:
-    """Return the sentences with single loaded words, and their plain look-alikes."""
-    raw = resources.files("summarizer.training").joinpath("loaded_words.toml")
-    subjects = tomllib.loads(raw.read_text(encoding="utf-8"))["subject"]
+def loaded_words(files: Sequence[str] = ("loaded_words",)) -> list[Marked]:
+    """Return the sentences with single loaded words, and their plain look-alikes.
+
+    Args:
+        files: names of files of this package, without their ending.
+    """
+    folder = resources.files("summarizer.training")
+    texts = [folder.joinpath(f"{name}.toml").read_text(encoding="utf-8") for name in files]
+    subjects = [subject for text in texts for subject in tomllib.loads(text)["subject"]]
     return [unmarked(line) for s in subjects for line in (*s["loaded"], *s["plain"])]
 
 
@@ -145,7 +150,7 @@ def _own_rows(
     news = [r["text"] for r in read_records(data, "polnear", "train")][first::every]
     examples = load_codebook(values["codebook"]).examples()
     book = [Marked(e.text, tuple(p.span for p in e.phrases)) for e in examples]
-    words = loaded_words()
+    words = loaded_words(values["sentences"])
     texts = list(between_lines(news, [*book, *words, *words], rng))
     own: list[Row] = []
     plain: list[Row] = []

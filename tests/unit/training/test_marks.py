@@ -41,14 +41,18 @@ VALUES: dict[str, Any] = {
     "propaganda_weight": 0.5,
     "bias": 2,
     "bias_weight": 0.5,
+    "sentences": ["loaded_words"],
     "epochs": 1,
     "batch": 8,
     "learning_rate": 1e-3,
 }
 
 
-def test_our_sentences_have_their_marks_and_look_alikes() -> None:
-    rows = loaded_words()
+@pytest.mark.parametrize(
+    "files", [("loaded_words",), ("more_loaded_words",), ("loaded_words", "more_loaded_words")]
+)
+def test_our_sentences_have_their_marks_and_look_alikes(files: tuple[str, ...]) -> None:
+    rows = loaded_words(files)
     loaded = [row for row in rows if row.phrases]
 
     assert len(loaded) >= 80
@@ -128,7 +132,7 @@ def test_a_recipe_is_run_and_pinned(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(
         marks, "load_codebook", lambda _: type("Book", (), {"examples": lambda: few})
     )
-    monkeypatch.setattr(marks, "loaded_words", lambda: loaded_words()[:4])
+    monkeypatch.setattr(marks, "loaded_words", lambda files: loaded_words(files)[:4])
     recipe = Recipe(MARKS, "marks", 0, NAMES | {"marks": VALUES})
     before = next(e["files"] for e in read_entries(models) if e["id"] == MARKS)
 
