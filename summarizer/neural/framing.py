@@ -277,7 +277,9 @@ class FramingJudge:
             for first, last in join_runs(best >= level, offsets, text):
                 run = Span(int(offsets[first, 0]), int(offsets[last - 1, 1]))
                 for sentence, part in in_prose(run, sentences):
-                    for a, b in split_run(encoding.ranges([part])[0].tolist(), best, offsets, text):
+                    for a, b in split_run(
+                        encoding.ranges([part])[0].tolist(), best, encoding, text
+                    ):
                         start, end = max(int(offsets[a, 0]), part.start), int(offsets[b - 1, 1])
                         span = tidy(text, start, min(end, part.end))
                         span = span and without_names(text, span, sentence)
@@ -315,7 +317,7 @@ class FramingJudge:
         ):
             part = {name: values[c.tokens[0] : c.tokens[1]] for name, values in column.items()}
             seen = read[c.tokens[0] : c.tokens[1]]
-            n_words = count_words(c.span.of(text))
+            n_words = count_words(encoding.words(text, c.span))
             rows.append([
                 part["framing"].mean(), part["framing"].max(), part["framing"].min(),
                 _outside(column["framing"], c.tokens), part["loaded"].mean(),

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from summarizer.neural.encoder import Encoding
 from summarizer.neural.tokens import Ints
 from summarizer.phrases import MAX_WORDS, PROSE, count_words, is_inside_word
 from summarizer.types import Sentence, Span
@@ -27,24 +28,23 @@ def in_prose(span: Span, sentences: Sequence[Sentence]) -> Iterator[tuple[Span, 
 
 
 def split_run(
-    run: Sequence[int], best: Floats, offsets: Ints, text: str
+    run: Sequence[int], best: Floats, encoding: Encoding, text: str
 ) -> Iterator[tuple[int, int]]:
     """Cut a run of more than `MAX_WORDS` words at its weakest inner word, again and again.
 
     Args:
         run: a half-open range of tokens.
         best: `[tokens]`, how likely each carries framing.
-        offsets: `[tokens, 2]`, their characters.
+        encoding: the tokens; a name that it hides is one word, however long.
         text: the article.
     """
+    offsets = encoding.offsets
     waiting = [(run[0], run[1])]
     while waiting:
         first, last = waiting.pop()
         words = _word_starts(first, last, offsets, text)
-        if (
-            len(words) < 3
-            or count_words(text[offsets[first, 0] : offsets[last - 1, 1]]) <= MAX_WORDS
-        ):
+        read = encoding.words(text, Span(int(offsets[first, 0]), int(offsets[last - 1, 1])))
+        if len(words) < 3 or count_words(read) <= MAX_WORDS:
             yield first, last
             continue
         edges = [*words[1:], last]

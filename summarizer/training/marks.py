@@ -52,6 +52,8 @@ _LIKE_LENGTH = 6
 _HEAD_RATE = 5.0
 # Sets in which people marked loaded words, by the names that recipes use.
 _SETS = {"propaganda": "ptc_semeval2020_t11", "bias": "babe"}
+# Files of this package with sentences written for this project.
+SENTENCES = ("loaded_words", "more_loaded_words")
 _WORDS = 8  # in a stretch of loaded language that counts as a phrase
 
 
@@ -97,7 +99,7 @@ def train_marks(recipe: Recipe, data: Path, output: Path, progress: Progress) ->
     return release_head(recipe, output, head, ("marks", {}))
 
 
-def loaded_words(files: Sequence[str] = ("loaded_words",)) -> list[Marked]:
+def loaded_words(files: Sequence[str] = SENTENCES) -> list[Marked]:
     """Return the sentences with single loaded words, and their plain look-alikes.
 
     Args:
