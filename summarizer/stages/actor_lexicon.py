@@ -272,14 +272,14 @@ CLASSIFYING = _set(
     supreme ruling governing environmental animal aid rights campaign consumer business farming
     trade"""
 )
-# Nouns for somebody by whose they are.
 # People or firms, as the name beside them tells.
 FIRMS = _set(
     """builder contractor developer operator owner maker producer supplier provider lender insurer
     brewer baker publisher broadcaster employer landlord grocer miner refiner grower buyer seller
     bidder rival competitor sponsor investor creditor carrier breeder haulier distributor planter
-    promoter organiser organizer importer exporter processor shipper wholesaler seller vendor"""
+    promoter organiser organizer importer exporter processor shipper wholesaler vendor"""
 )
+# Nouns for somebody by whose they are.
 RELATIVES = _set(
     """wife husband son daughter brother sister father mother nephew niece uncle cousin aunt
     grandmother grandfather grandson granddaughter partner girlfriend boyfriend"""

@@ -91,7 +91,7 @@ def word_plainly(
         phrases: ranges of loaded words by the sentence that they stand in.
     """
     found: dict[int, Wording] = {}
-    for at, span, around in _body(source):
+    for at, span, around in _body(source) if phrases else ():
         wording = wordings[at]
         said = [s for s in phrases.get(at, ()) if wording.says(s)]
         if not said or wording.is_quotation or not wording.is_statement:
