@@ -15,7 +15,11 @@ APP_ARGS ?=
 BENCH_ARGS ?=
 DATA ?=
 TASKS ?= all
-RECIPES ?= $(sort $(wildcard models/recipes/*.toml))
+# What the other recipes read is trained first.
+FIRST_RECIPES := $(addprefix models/recipes/,news_encoder.toml news_encoder_refine.toml \
+    news_readers.toml)
+RECIPES ?= $(FIRST_RECIPES) \
+    $(filter-out $(FIRST_RECIPES),$(sort $(wildcard models/recipes/*.toml)))
 
 PIP := $(PY) -m pip --disable-pip-version-check
 # No model hub and no analytics, whatever the libraries' defaults are.

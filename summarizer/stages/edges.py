@@ -28,7 +28,11 @@ def ended(span: Span, doc: Doc) -> Span:
     noun = last.head
     if last.dep_ not in _BEFORE_NOUNS or noun.pos_ not in {"NOUN", "PROPN"}:
         return span
-    if not words.end <= noun.i <= words.end + _FAR - 1 or noun.head not in words:
+    if not words.end <= noun.i <= words.end + _FAR - 1:
+        return span
+    # "so-called wildlife" is cut inside a noun: what is called so is the "wildlife corridor".
+    is_cut = last.dep_ == "compound" and any(t.head == noun for t in words[:-1])
+    if noun.head not in words and not is_cut:
         return span
     longer = doc[words.start : noun.i + 1]
     if noun.text.islower() and sum(t.is_alpha for t in longer) <= MAX_WORDS:

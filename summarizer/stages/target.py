@@ -66,6 +66,8 @@ def _steps(root: Token, mention: Mention, doc: Doc) -> float:
     above, below = up_a.index(shared), up_b.index(shared)
     if _is_reporter(words.root) and words.root.i not in up_a:
         return float("inf")
+    if root.pos_ == "VERB" and any(_is_source(doc[i], root) for i in up_b[:below]):
+        return float("inf")
     if any(_is_clause_of_its_own(doc[i]) for i in (*up_a[:above], *up_b[:below])):
         return float("inf")
     # A subject is a step further than an object: harm leans on the one it is done to.
@@ -76,6 +78,11 @@ def _steps(root: Token, mention: Mention, doc: Doc) -> float:
 def _is_reporter(noun: Token) -> bool:
     """Return whether a noun only says what stands there: "officials said, ending a nightmare"."""
     return noun.dep_ == "nsubj" and noun.head.lemma_ in SPEECH
+
+
+def _is_source(word: Token, verb: Token) -> bool:
+    """Return whether a word is "from" behind the verb: "liberated from" praises nobody there."""
+    return word.lower_ == "from" and word.dep_ == "prep" and word.head == verb
 
 
 def _is_clause_of_its_own(verb: Token) -> bool:

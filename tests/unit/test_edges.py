@@ -28,6 +28,11 @@ def parser() -> Any:
         ("It was a [cold and brutal] winter.", "cold and brutal"),
         ("The [brutal regime] fell on Monday.", "brutal regime"),
         ("They [plundered the shop] at night.", "plundered the shop"),
+        (
+            "Walkers warn that the [so-called wildlife] corridor is a ditch.",
+            "so-called wildlife corridor",
+        ),
+        ("They call it a [witch hunt] report.", "witch hunt"),
     ],
 )
 def test_a_phrase_ends_with_its_noun(parser: Any, sentence: str, wanted: str) -> None:

@@ -97,3 +97,29 @@ def test_who_acts_elsewhere_or_only_says_so_is_no_target(
     near = [Mention(span_of(actor, text), "it", "nominal")]
 
     assert target_of(span_of(phrase, text), near, parser(text)) == ("it" if is_target else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "actors", "expected"),
+    [
+        (
+            "Tolma was liberated from the militia by the Fourth Brigade.",
+            "liberated",
+            ("the militia", "the Fourth Brigade"),
+            "the Fourth Brigade",
+        ),
+        ("Tolma was liberated from the militia.", "liberated", ("the militia",), None),
+        (
+            "A cowardly attack from the militia followed.",
+            "cowardly",
+            ("the militia",),
+            "the militia",
+        ),
+    ],
+)
+def test_who_something_is_freed_from_is_no_target(
+    parser: Language, text: str, phrase: str, actors: tuple[str, ...], expected: str | None
+) -> None:
+    found = [Mention(span_of(a, text), a, "nominal") for a in actors]
+
+    assert target_of(span_of(phrase, text), found, parser(text)) == expected

@@ -13,7 +13,7 @@ from eval import tune_framing
 from eval.tune_framing import Plain, Tuned, fit_framing, fit_tones, word_articles
 from summarizer import Tool
 from summarizer.neural.framing import FEATURES, Candidate, PhraseKind
-from summarizer.training.marks import loaded_words
+from summarizer.training.marked import loaded_words
 from summarizer.types import Span, Valence
 
 TEXT = "They razed it. "

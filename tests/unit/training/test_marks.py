@@ -13,21 +13,11 @@ from summarizer.errors import DataError
 from summarizer.neural.assembly import MARKS
 from summarizer.neural.heads.marks import MarksHead
 from summarizer.neural.tiny import tiny_encoder, write_tiny_models
-from summarizer.training import marks
-from summarizer.training.marks import (
-    Marked,
-    Row,
-    between_lines,
-    fit_marks,
-    head_of,
-    loaded_words,
-    row_of,
-    train_marks,
-    unmarked,
-)
+from summarizer.training import marked
+from summarizer.training.marked import Row, loaded_words
+from summarizer.training.marks import fit_marks, head_of, train_marks
 from summarizer.training.recipe import Recipe
 from summarizer.training.release import read_entries
-from summarizer.types import Span
 
 NAMES = {"network": "news-encoder", "readers": "news-readers"}
 VALUES: dict[str, Any] = {
@@ -41,51 +31,11 @@ VALUES: dict[str, Any] = {
     "propaganda_weight": 0.5,
     "bias": 2,
     "bias_weight": 0.5,
-    "sentences": ["loaded_words"],
+    "sentences": ["single"],
     "epochs": 1,
     "batch": 8,
     "learning_rate": 1e-3,
 }
-
-
-@pytest.mark.parametrize(
-    "files", [("loaded_words",), ("more_loaded_words",), ("loaded_words", "more_loaded_words")]
-)
-def test_our_sentences_have_their_marks_and_look_alikes(files: tuple[str, ...]) -> None:
-    rows = loaded_words(files)
-    loaded = [row for row in rows if row.phrases]
-
-    assert len(loaded) >= 80
-    assert len(rows) - len(loaded) >= 80
-    assert len({row.text for row in rows}) == len(rows)
-    assert not any("[" in row.text or "]" in row.text for row in rows)
-
-
-def test_a_line_loses_its_brackets() -> None:
-    found = unmarked("A [brutal] and [cruel deed].")
-
-    assert found.text == "A brutal and cruel deed."
-    assert [p.of(found.text) for p in found.phrases] == ["brutal", "cruel deed"]
-
-
-def test_sentences_stand_between_the_lines_of_news() -> None:
-    own = [Marked(f"Own {n} deed.", (Span(0, 3),)) for n in range(5)]
-    made = list(between_lines(["One.\n\nTwo.", "Three."], own, np.random.default_rng(0)))
-
-    assert sorted(p.of(text) for text, _, places in made for p in places) == [o.text for o in own]
-    assert all(p.of(text) == "Own" for text, phrases, _ in made for p in phrases)
-    assert all(line in made[0][0].splitlines() for line in ("One.", "Two."))
-
-
-def test_what_is_open_does_not_count() -> None:
-    text = "Mad dogs ran."
-    encoding = tiny_encoder().encode([text])[0]
-    row = row_of(encoding, Span(0, len(text)), [Span(0, 3)], weight=0.5, open_at=[Span(4, 8)])
-
-    places = [text[a:b] for a, b in encoding.offsets]
-    assert row.marked.tolist() == [a < 3 for a, _ in encoding.offsets]
-    assert row.counts.tolist() == [not 4 <= a < 8 for a, _ in encoding.offsets]
-    assert len(places) == len(row.states)
 
 
 def test_a_head_learns_which_tokens_are_marked() -> None:
@@ -95,7 +45,8 @@ def test_a_head_learns_which_tokens_are_marked() -> None:
     for _ in range(64):
         marked = rng.random(6) < 0.3
         states = torch.randn(6, 8) + 4 * torch.from_numpy(marked).float()[:, None]
-        rows.append(Row(states.half(), marked, np.ones(6, dtype=bool), 1.0))
+        ids = np.arange(6)
+        rows.append(Row(states.half(), marked.astype(np.float32), ids >= 0, 1.0, ids))
     values = {**VALUES, "epochs": 12, "learning_rate": 3e-3}
     head = fit_marks(MarksHead((8, 2, 16), 1), rows, values, (rng, lambda _: None))
 
@@ -103,7 +54,7 @@ def test_a_head_learns_which_tokens_are_marked() -> None:
     logits, _ = head(
         torch.cat([r.states for r in rows]).float(), torch.stack([starts, starts + 6], 1)
     )
-    right = (logits > 0).numpy() == np.stack([r.marked for r in rows])
+    right = (logits > 0).numpy() == (np.stack([r.wanted for r in rows]) > 0)
     assert right.mean() > 0.9
 
 
@@ -130,9 +81,9 @@ def test_a_recipe_is_run_and_pinned(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     book = load_codebook("framing")
     few = book.labels[0].examples[:3]
     monkeypatch.setattr(
-        marks, "load_codebook", lambda _: type("Book", (), {"examples": lambda: few})
+        marked, "load_codebook", lambda _: type("Book", (), {"examples": lambda: few})
     )
-    monkeypatch.setattr(marks, "loaded_words", lambda files: loaded_words(files)[:4])
+    monkeypatch.setattr(marked, "loaded_words", lambda files: loaded_words(files)[:4])
     recipe = Recipe(MARKS, "marks", 0, NAMES | {"marks": VALUES})
     before = next(e["files"] for e in read_entries(models) if e["id"] == MARKS)
 

@@ -1,0 +1,265 @@
+"""Sentences whose loaded words are marked, as the reader of marks and its teacher learn from them.
+
+They are the codebook's examples and sentences with single loaded words, both set between the lines
+of mainstream news, so that they cannot be told by the text around them; the news itself, which
+counts as plain but for what the encoder's own tags take for loaded; and sentences of sets in which
+people marked loaded words.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import Tensor
+
+from summarizer.codebook import load_codebook
+from summarizer.neural.encoder import Encoder, Encoding
+from summarizer.neural.heads import TagHead
+from summarizer.neural.network import TECHNIQUE_TAGS
+from summarizer.neural.tokens import Ints
+from summarizer.phrases import PROSE
+from summarizer.quotations import find_quotations
+from summarizer.read import read_text
+from summarizer.stages.sentences import split_article
+from summarizer.training.data import read_records, read_set
+from summarizer.training.frozen import BlindTexts, encode_all
+from summarizer.training.recipe import Progress
+from summarizer.types import Span
+
+Mask = npt.NDArray[np.bool_]
+Floats = npt.NDArray[np.float32]
+Given = tuple[Path, np.random.Generator, Progress]
+_MARK = re.compile(r"\[([^\[\]]+)\]")
+_LONGEST = 120  # tokens of a sentence that are read in training
+_LIKE_LENGTH = 6
+# Sets in which people marked loaded words, by the names that recipes use.
+_SETS = {"propaganda": "ptc_semeval2020_t11", "bias": "babe"}
+# Files in `loaded_words` with sentences written for this project.
+SENTENCES = (
+    "single",
+    "registers",
+    "conflict",
+    "politics",
+    "terms",
+    "identities",
+    "pairs",
+    "features",
+)
+_WORDS = 8  # in a stretch of loaded language that counts as a phrase
+_CHARACTERS = (30, 400)  # of a sentence of news that nobody marked
+_OPENING = 4000  # characters of an article that are read for such sentences
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Row:
+    """A sentence: its lower states, how likely each token is loaded, which count, and how much.
+
+    `wanted` `[tokens]` is 0 or 1 where people marked, or between them what a teacher says; `ids`
+    `[tokens]` are the numbers of the word pieces.
+    """
+
+    states: Tensor
+    wanted: Floats
+    counts: Mask
+    weight: float
+    ids: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A text with the phrases that are marked in it."""
+
+    text: str
+    phrases: tuple[Span, ...]
+
+
+def loaded_words(files: Sequence[str] = SENTENCES) -> list[Marked]:
+    """Return the sentences with single loaded words, and their plain look-alikes.
+
+    Args:
+        files: names of files in the folder `loaded_words`, without their ending.
+    """
+    folder = resources.files("summarizer.training").joinpath("loaded_words")
+    texts = [folder.joinpath(f"{name}.toml").read_text(encoding="utf-8") for name in files]
+    subjects = [subject for text in texts for subject in tomllib.loads(text)["subject"]]
+    return [unmarked(line) for s in subjects for line in (*s["loaded"], *s["plain"])]
+
+
+def unmarked(line: str) -> Marked:
+    """Return `line` without its brackets, and what stood in them."""
+    text, spans, at = "", [], 0
+    for mark in _MARK.finditer(line):
+        text += line[at : mark.start()]
+        spans.append(Span(len(text), len(text) + len(mark[1])))
+        text, at = text + mark[1], mark.end()
+    return Marked(text + line[at:], tuple(spans))
+
+
+def between_lines(
+    news: Sequence[str], own: Sequence[Marked], rng: np.random.Generator
+) -> Iterator[tuple[str, list[Span], list[Span]]]:
+    """Yield the news with `own` between its lines, evenly dealt; its phrases; places of `own`."""
+    order = rng.permutation(len(own))
+    for text, dealt in zip(news, np.array_split(order, len(news)), strict=True):
+        lines: list[Marked | str] = [line for line in text.splitlines() if line.strip()]
+        for i in dealt:
+            lines.insert(int(rng.integers(0, len(lines) + 1)), own[int(i)])
+        whole, phrases, places = "", [], []
+        for line in lines:
+            start = len(whole)
+            if isinstance(line, Marked):
+                phrases += [Span(start + p.start, start + p.end) for p in line.phrases]
+                places.append(Span(start, start + len(line.text)))
+            whole += (line if isinstance(line, str) else line.text) + "\n"
+        yield whole, phrases, places
+
+
+def own_rows(
+    encoder: BlindTexts,
+    tags: TagHead,
+    values: dict[str, Any],
+    given: Given,
+) -> list[Row]:
+    """Return sentences of the codebook and of our own, and the news between which they stand."""
+    data, rng, progress = given
+    every, first = int(values["every"]), int(values["first"])
+    news = [r["text"] for r in read_records(data, "polnear", "train")][first::every]
+    examples = load_codebook(values["codebook"]).examples()
+    book = [Marked(e.text, tuple(p.span for p in e.phrases)) for e in examples]
+    words = loaded_words(values["sentences"])
+    texts = list(between_lines(news, [*book, *words, *words], rng))
+    own: list[Row] = []
+    plain: list[Row] = []
+    for (text, phrases, places), encoding in zip(
+        texts, encode_all(encoder, [t for t, *_ in texts], progress, "marks"), strict=True
+    ):
+        quoted = [q.span for q in find_quotations(text)]
+        for sentence in _sentences(text):
+            if any(p.start <= sentence.start < p.end for p in places):
+                own.append(row_of(encoding, sentence, phrases, weight=1.0))
+            else:
+                row = row_of(encoding, sentence, (), weight=values["plain_weight"], open_at=quoted)
+                plain.append(_without_tagged(row, encoding, sentence, (tags, values["open"])))
+    alone = [
+        row_of(encoding, Span(0, len(w.text)), w.phrases, weight=1.0)
+        for w, encoding in zip(
+            words, encode_all(encoder, [w.text for w in words], progress, "marks"), strict=True
+        )
+    ]
+    kept = rng.permutation(len(plain))[: int(values["plain"])]
+    return [*own, *alone, *(plain[int(i)] for i in kept)]
+
+
+def annotated_rows(
+    encoder: BlindTexts,
+    name: str,
+    values: dict[str, Any],
+    given: Given,
+) -> list[Row]:
+    """Return sentences of a set in which people marked loaded words, and a third as many plain."""
+    data, rng, progress = given
+    n, weight = int(values[name]), float(values[f"{name}_weight"])
+    examples = read_set(data, _SETS[name], "train")
+    marked: list[Row] = []
+    plain: list[Row] = []
+    encodings = encode_all(encoder, [e.text for e in examples], progress, name)
+    for example, encoding in zip(examples, encodings, strict=True):
+        phrases = [
+            s for s in dict(example.tags)["loaded"] if len(s.of(example.text).split()) <= _WORDS
+        ]
+        for sentence in _sentences(example.text):
+            is_marked = any(sentence.overlaps(p) for p in phrases)
+            own = weight if is_marked else weight * 0.5
+            row = row_of(encoding, sentence, phrases, weight=own)
+            (marked if is_marked else plain).append(row)
+    chosen = [marked[int(i)] for i in rng.permutation(len(marked))[:n]]
+    return chosen + [plain[int(i)] for i in rng.permutation(len(plain))[: n // 3]]
+
+
+def row_of(
+    encoding: Encoding,
+    sentence: Span,
+    phrases: Sequence[Span],
+    *,
+    weight: float,
+    open_at: Sequence[Span] = (),
+) -> Row:
+    """Return one sentence; tokens in `open_at` do not count."""
+    start, end = encoding.ranges([sentence])[0].tolist()
+    end = min(end, start + _LONGEST)
+    offsets = encoding.offsets[start:end]
+
+    def inside(spans: Sequence[Span]) -> Mask:
+        return np.array([any(a < s.end and b > s.start for s in spans) for a, b in offsets])
+
+    if encoding.lower is None:
+        raise ValueError("the encoder keeps no lower states")
+    # Half the memory: the states of all sentences wait here together.
+    states = encoding.lower[start:end].half().clone()
+    wanted = inside(phrases).astype(np.float32)
+    ids = np.zeros(end - start, np.int64) if encoding.ids is None else encoding.ids[start:end]
+    return Row(states, wanted, ~inside(open_at), weight, ids)
+
+
+def _without_tagged(
+    row: Row, encoding: Encoding, sentence: Span, given: tuple[TagHead, float]
+) -> Row:
+    """Return `row`; what the encoder's tags take for loaded does not count as plain."""
+    tags, most = given
+    start = encoding.ranges([sentence])[0, 0]
+    columns = [TECHNIQUE_TAGS.index(name) for name in ("framing", "loaded")]
+    with torch.inference_mode():
+        scores = tags(encoding.states[start : start + len(row.ids)])[:, columns].sigmoid()
+    return replace(row, counts=row.counts & (scores.amax(-1).numpy() < most))
+
+
+def _sentences(text: str) -> list[Span]:
+    return [s.span for s in split_article(read_text(text)) if s.kind in PROSE]
+
+
+def news_rows(encoder: Encoder | BlindTexts, values: dict[str, Any], given: Given) -> list[Row]:
+    """Return sentences of news that nobody marked; what is wanted of them a teacher has to say.
+
+    Args:
+        encoder: reads the articles.
+        values: how many sentences of which set, how many articles of `neus_fulltext`, and
+            `weight`, how much each counts.
+        given: the folder of the sets, a source of random numbers, and who is told of progress.
+    """
+    data, rng, progress = given
+    stories = list(read_records(data, "neus_fulltext", "train"))
+    articles = [a["text"][:_OPENING] for s in stories for a in s["articles"] if a["text"]]
+    drawn = rng.permutation(len(articles))[: int(values["articles"])]
+    polnear = [r["text"] for r in read_records(data, "polnear", "train")]
+    texts = {
+        "neus_fulltext": [articles[int(i)] for i in drawn],
+        # Others than those between whose lines our sentences stand.
+        "polnear": polnear[4::7] + polnear[5::7],
+    }
+    found: list[Row] = []
+    for name, own in texts.items():
+        rows = [
+            row_of(encoding, sentence, (), weight=float(values["weight"]))
+            for text, encoding in zip(own, encode_all(encoder, own, progress, name), strict=True)
+            for sentence in _sentences(text)
+            if _CHARACTERS[0] < sentence.end - sentence.start < _CHARACTERS[1]
+        ]
+        found += [rows[int(i)] for i in rng.permutation(len(rows))[: int(values[name])]]
+    return found
+
+
+def batches(rows: Sequence[Row], size: int, rng: np.random.Generator) -> Iterator[list[int]]:
+    """Yield the numbers of `rows` of like lengths, at most `size` together, in random order."""
+    order = sorted(range(len(rows)), key=lambda i: (len(rows[i].ids) // _LIKE_LENGTH, rng.random()))
+    parts = [order[i : i + size] for i in range(0, len(order), size)]
+    for i in rng.permutation(len(parts)):
+        yield parts[int(i)]
