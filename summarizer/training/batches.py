@@ -205,3 +205,16 @@ def _tag(column: Ints, at: Pair, *, keep: bool) -> None:
         return
     column[start:end] = 2
     column[start] = 1
+
+
+def alike(
+    lengths: Sequence[int], size: int, width: int, rng: np.random.Generator
+) -> Iterator[list[int]]:
+    """Yield the numbers of items of like lengths, at most `size` together, in random order.
+
+    Lengths are alike within steps of `width`.
+    """
+    order = sorted(range(len(lengths)), key=lambda i: (lengths[i] // width, rng.random()))
+    parts = [order[i : i + size] for i in range(0, len(order), size)]
+    for i in rng.permutation(len(parts)):
+        yield parts[int(i)]

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -37,10 +37,10 @@ from summarizer.types import Span
 
 Mask = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float32]
+Item = TypeVar("Item")
 Given = tuple[Path, np.random.Generator, Progress]
 _MARK = re.compile(r"\[([^\[\]]+)\]")
 _LONGEST = 120  # tokens of a sentence that are read in training
-_LIKE_LENGTH = 6
 # Sets in which people marked loaded words, by the names that recipes use.
 _SETS = {"propaganda": "ptc_semeval2020_t11", "bias": "babe"}
 # Files in `loaded_words` with sentences written for this project.
@@ -155,8 +155,7 @@ def own_rows(
             words, encode_all(encoder, [w.text for w in words], progress, "marks"), strict=True
         )
     ]
-    kept = rng.permutation(len(plain))[: int(values["plain"])]
-    return [*own, *alone, *(plain[int(i)] for i in kept)]
+    return [*own, *alone, *_drawn(plain, int(values["plain"]), rng)]
 
 
 def annotated_rows(
@@ -181,8 +180,7 @@ def annotated_rows(
             own = weight if is_marked else weight * 0.5
             row = row_of(encoding, sentence, phrases, weight=own)
             (marked if is_marked else plain).append(row)
-    chosen = [marked[int(i)] for i in rng.permutation(len(marked))[:n]]
-    return chosen + [plain[int(i)] for i in rng.permutation(len(plain))[: n // 3]]
+    return _drawn(marked, n, rng) + _drawn(plain, n // 3, rng)
 
 
 def row_of(
@@ -222,6 +220,11 @@ def _without_tagged(
     return replace(row, counts=row.counts & (scores.amax(-1).numpy() < most))
 
 
+def _drawn(items: Sequence[Item], n: int, rng: np.random.Generator) -> list[Item]:
+    """Return `n` of `items`, or all if there are fewer, in random order."""
+    return [items[int(i)] for i in rng.permutation(len(items))[:n]]
+
+
 def _sentences(text: str) -> list[Span]:
     return [s.span for s in split_article(read_text(text)) if s.kind in PROSE]
 
@@ -238,10 +241,9 @@ def news_rows(encoder: Encoder | BlindTexts, values: dict[str, Any], given: Give
     data, rng, progress = given
     stories = list(read_records(data, "neus_fulltext", "train"))
     articles = [a["text"][:_OPENING] for s in stories for a in s["articles"] if a["text"]]
-    drawn = rng.permutation(len(articles))[: int(values["articles"])]
     polnear = [r["text"] for r in read_records(data, "polnear", "train")]
     texts = {
-        "neus_fulltext": [articles[int(i)] for i in drawn],
+        "neus_fulltext": _drawn(articles, int(values["articles"]), rng),
         # Others than those between whose lines our sentences stand.
         "polnear": polnear[4::7] + polnear[5::7],
     }
@@ -253,13 +255,5 @@ def news_rows(encoder: Encoder | BlindTexts, values: dict[str, Any], given: Give
             for sentence in _sentences(text)
             if _CHARACTERS[0] < sentence.end - sentence.start < _CHARACTERS[1]
         ]
-        found += [rows[int(i)] for i in rng.permutation(len(rows))[: int(values[name])]]
+        found += _drawn(rows, int(values[name]), rng)
     return found
-
-
-def batches(rows: Sequence[Row], size: int, rng: np.random.Generator) -> Iterator[list[int]]:
-    """Yield the numbers of `rows` of like lengths, at most `size` together, in random order."""
-    order = sorted(range(len(rows)), key=lambda i: (len(rows[i].ids) // _LIKE_LENGTH, rng.random()))
-    parts = [order[i : i + size] for i in range(0, len(order), size)]
-    for i in rng.permutation(len(parts)):
-        yield parts[int(i)]

@@ -12,8 +12,7 @@ from typing import Any
 
 import numpy as np
 import torch
-from torch import Tensor, nn
-from torch.nn import functional as F
+from torch import Tensor
 
 from summarizer.neural.blind import BlindReader
 from summarizer.neural.encoder import Encoder, reader_depth
@@ -28,10 +27,10 @@ from summarizer.training.frozen import (
 from summarizer.training.marked import (
     Row,
     annotated_rows,
-    batches,
     news_rows,
     own_rows,
 )
+from summarizer.training.marks_fit import fit_rows, start_rarely
 from summarizer.training.marks_teacher import fit_teacher, taught
 from summarizer.training.recipe import Progress, Recipe
 from summarizer.training.release import release_head
@@ -77,9 +76,7 @@ def head_of(encoder: Encoder) -> MarksHead:
     head = MarksHead(size, depth)
     for own, theirs in zip(head.layers, layers[-depth:], strict=True):
         copy_layer(own, theirs)  # type: ignore[arg-type]
-    with torch.no_grad():
-        head.out.weight.mul_(0.3)
-        head.out.bias.fill_(-2.0)  # few tokens are marked
+    start_rarely(head.out)
     return head
 
 
@@ -91,43 +88,15 @@ def fit_marks(
 ) -> MarksHead:
     """Return `head` when it has learned from `rows`."""
     rng, progress = given
-    epochs, batch = int(values["epochs"]), int(values["batch"])
-    steps, rate = epochs * -(-len(rows) // batch), float(values["learning_rate"])
-    groups = [
-        {"params": [p for n, p in head.named_parameters() if not n.startswith("out.")], "lr": rate},
-        {"params": list(head.out.parameters()), "lr": rate * _HEAD_RATE},
-    ]
-    optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda s: min((s + 1) / (0.1 * steps), (1 - s / steps) / 0.9 + 1e-3)
-    )
-    for _ in range(epochs):
-        losses = []
-        for part in batches(rows, batch, rng):
-            head.train()
-            loss = marks_loss(head, [rows[i] for i in part])
-            optimiser.zero_grad(set_to_none=True)
-            torch.autograd.backward([loss])
-            nn.utils.clip_grad_norm_(head.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
-            losses.append(float(loss.detach()))
-        progress(f"marks: loss {np.mean(losses):.4f}")
-    return head.eval()
 
+    def logits_of(part: Sequence[int]) -> Tensor:
+        states = [rows[i].states for i in part]
+        ends = np.cumsum([len(own) for own in states])
+        starts = ends - [len(own) for own in states]
+        logits, mask = head(torch.cat(states).float(), torch.tensor(np.stack([starts, ends], 1)))
+        scores: Tensor = logits[mask]
+        return scores
 
-def marks_loss(head: MarksHead, rows: Sequence[Row]) -> Tensor:
-    """Return the mean cross-entropy of the tokens that count, each as much as its row.
-
-    What is wanted of a token may be a probability: see Hinton, Vinyals and Dean (2015),
-    Distilling the Knowledge in a Neural Network.
-    """
-    ends = np.cumsum([len(r.states) for r in rows])
-    starts = ends - [len(r.states) for r in rows]
-    logits, mask = head(
-        torch.cat([r.states for r in rows]).float(), torch.tensor(np.stack([starts, ends], 1))
-    )
-    gold = torch.from_numpy(np.concatenate([r.wanted for r in rows]))
-    weight = torch.from_numpy(np.concatenate([r.counts * r.weight for r in rows])).float()
-    losses = F.binary_cross_entropy_with_logits(logits[mask], gold, weight, reduction="sum")
-    return losses / weight.sum().clamp(min=1e-6)
+    told = (rng, lambda line: progress(f"marks: {line}"))
+    fit_rows(head, logits_of, rows, values, given=told, head_rate=_HEAD_RATE)
+    return head

@@ -23,7 +23,8 @@ from torch.nn import functional as F
 from transformers import MPNetConfig, MPNetModel
 
 from summarizer.errors import DataError, ModelCorrupt
-from summarizer.training.marked import Row, batches
+from summarizer.training.marked import Row
+from summarizer.training.marks_fit import fit_rows, start_rarely
 from summarizer.training.recipe import Progress
 
 _FIRST, _PAD, _LAST = 0, 1, 2
@@ -44,9 +45,7 @@ class Teacher(nn.Module):
         self.encoder, self.frozen = encoder, frozen
         self.out = nn.Linear(encoder.config.hidden_size, 1)
         self.drop = nn.Dropout(0.1)
-        with torch.no_grad():
-            self.out.weight.mul_(0.3)
-            self.out.bias.fill_(-2.0)  # few tokens are marked
+        start_rarely(self.out)
         layers = encoder.encoder
         for part in (encoder.embeddings, layers.relative_attention_bias, *layers.layer[:frozen]):
             part.requires_grad_(False)
@@ -56,8 +55,9 @@ class Teacher(nn.Module):
         width = -(-(max(len(r.ids) for r in rows) + 2) // _WIDTH) * _WIDTH
         ids = torch.full((len(rows), width), _PAD)
         for own, row in zip(ids, rows, strict=True):
-            words = torch.from_numpy(row.ids.astype(np.int64)) + _SHIFT
-            own[: len(words) + 2] = F.pad(F.pad(words, (1, 0), value=_FIRST), (0, 1), value=_LAST)
+            n = len(row.ids)
+            own[0], own[n + 1] = _FIRST, _LAST
+            own[1 : n + 1] = torch.as_tensor(row.ids) + _SHIFT
         with torch.inference_mode():
             states = self.encoder.embeddings(input_ids=ids)
             lengths = [len(row.ids) + 2 for row in rows]
@@ -92,42 +92,19 @@ def fit_teacher(
     """Return a teacher that has learned from `rows`, each different sentence of them once."""
     rng, progress = given
     teacher = Teacher(base_encoder(values), int(values["frozen"]))
-    different = list({row.ids.tobytes(): row for row in reversed(rows) if len(row.ids)}.values())
-    lower = _lower(teacher, different, progress)
-    epochs, batch = int(values["epochs"]), int(values["batch"])
-    steps, rate = epochs * -(-len(different) // batch), float(values["learning_rate"])
-    top = [p for p in teacher.encoder.parameters() if p.requires_grad]
-    groups = [
-        {"params": top, "lr": rate},
-        {"params": list(teacher.out.parameters()), "lr": rate * _HEAD_RATE},
-    ]
-    optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda s: min((s + 1) / (0.1 * steps), (1 - s / steps) / 0.9 + 1e-3)
-    )
-    for _ in range(epochs):
-        losses = []
-        teacher.train()
-        for part in batches(different, batch, rng):
-            loss = teacher_loss(teacher([lower[i] for i in part]), [different[i] for i in part])
-            optimiser.zero_grad(set_to_none=True)
-            torch.autograd.backward([loss])
-            nn.utils.clip_grad_norm_(top, 1.0)
-            optimiser.step()
-            schedule.step()
-            losses.append(float(loss.detach()))
-        progress(f"teacher: loss {np.mean(losses):.4f}")
-    return teacher.eval()
+    different = {row.ids.tobytes(): row for row in reversed(rows) if len(row.ids)}
+    learned: list[Row] = []
+    lower: list[Tensor] = []
+    for part, states in _pieces(teacher, list(different.values()), progress):
+        learned += part
+        lower += states
 
+    def logits_of(part: Sequence[int]) -> Tensor:
+        return torch.cat(teacher([lower[i] for i in part]))
 
-def teacher_loss(logits: Sequence[Tensor], rows: Sequence[Row]) -> Tensor:
-    """Return the mean cross-entropy of the tokens that count, each as much as its row."""
-    wanted = torch.from_numpy(np.concatenate([row.wanted for row in rows]))
-    weight = torch.from_numpy(np.concatenate([row.counts * row.weight for row in rows])).float()
-    losses = F.binary_cross_entropy_with_logits(
-        torch.cat(list(logits)), wanted, weight, reduction="sum"
-    )
-    return losses / weight.sum().clamp(min=1e-6)
+    told = (rng, lambda line: progress(f"teacher: {line}"))
+    fit_rows(teacher, logits_of, learned, values, given=told, head_rate=_HEAD_RATE)
+    return teacher
 
 
 def taught(teacher: Teacher, rows: Sequence[Row], progress: Progress) -> list[Row]:
@@ -166,14 +143,6 @@ def base_encoder(values: dict[str, Any]) -> MPNetModel:
     encoder = MPNetModel(config, add_pooling_layer=False)
     encoder.load_state_dict(load(weights), strict=False)
     return encoder
-
-
-def _lower(teacher: Teacher, rows: Sequence[Row], progress: Progress) -> list[Tensor]:
-    """Return the lower states of all rows, in their order."""
-    found: dict[bytes, Tensor] = {}
-    for part, lower in _pieces(teacher, rows, progress):
-        found |= {row.ids.tobytes(): own for row, own in zip(part, lower, strict=True)}
-    return [found[row.ids.tobytes()] for row in rows]
 
 
 def _pieces(

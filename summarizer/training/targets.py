@@ -19,6 +19,7 @@ from summarizer.neural.encoder import Encoder, reader_depth
 from summarizer.neural.heads.reader import ReaderHead, ReaderLayer
 from summarizer.neural.network import SENTIMENTS
 from summarizer.neural.tokens import ranges_of, tokenize
+from summarizer.training.batches import alike
 from summarizer.training.contrasts import contrasts
 from summarizer.training.data import Example, read_set
 from summarizer.training.frozen import finished_encoder
@@ -222,9 +223,5 @@ def reader_loss(head: ReaderHead, reads: Sequence[Read], values: dict[str, Any])
 
 def batches_of(reads: Sequence[Read], size: int, rng: np.random.Generator) -> Iterator[list[Read]]:
     """Yield batches of sentences of like length, in random order."""
-    order = sorted(
-        range(len(reads)), key=lambda i: (len(reads[i].states) // _LIKE_LENGTH, rng.random())
-    )
-    batches = [order[i : i + size] for i in range(0, len(order), size)]
-    for i in rng.permutation(len(batches)):
-        yield [reads[j] for j in batches[int(i)]]
+    for part in alike([len(r.states) for r in reads], size, _LIKE_LENGTH, rng):
+        yield [reads[i] for i in part]

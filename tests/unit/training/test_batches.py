@@ -8,6 +8,7 @@ import pytest
 from summarizer.neural.tiny import tiny_tokenizer
 from summarizer.training.batches import (
     Window,
+    alike,
     batches_of,
     collate,
     flat_ranges,
@@ -142,3 +143,12 @@ def test_batches_hold_each_window_once_within_their_size(rng: np.random.Generato
 def test_ranges_in_a_flattened_batch_skip_the_first_token() -> None:
     assert flat_ranges([(0, (0, 2)), (3, (4, 5))], 16).tolist() == [[1, 3], [53, 54]]
     assert flat_ranges([], 16).shape == (0, 2)
+
+
+def test_batches_of_like_lengths_hold_everything_once() -> None:
+    lengths = [3, 12, 4] * 4
+    found = list(alike(lengths, 4, 6, np.random.default_rng(0)))
+
+    assert sorted(i for part in found for i in part) == list(range(12))
+    assert all(len(part) <= 4 for part in found)
+    assert any({lengths[i] for i in part} == {12} for part in found)

@@ -10,7 +10,6 @@ from summarizer.neural.tiny import tiny_encoder
 from summarizer.training.marked import (
     SENTENCES,
     Marked,
-    batches,
     between_lines,
     loaded_words,
     news_rows,
@@ -56,20 +55,6 @@ def test_what_is_open_does_not_count() -> None:
     assert row.wanted.tolist() == [float(a < 3) for a, _ in encoding.offsets]
     assert row.counts.tolist() == [not 4 <= a < 8 for a, _ in encoding.offsets]
     assert len(places) == len(row.states)
-
-
-def test_batches_hold_every_row_once_and_like_lengths() -> None:
-    encoder = tiny_encoder()
-    texts = ["Rain fell.", "Mad dogs ran over the road and the bridge.", "It rained."] * 4
-    rows = [
-        row_of(encoding, Span(0, len(text)), [], weight=1.0)
-        for text, encoding in zip(texts, encoder.encode(texts), strict=True)
-    ]
-    found = list(batches(rows, 4, np.random.default_rng(0)))
-
-    assert sorted(i for part in found for i in part) == list(range(12))
-    assert all(len(part) <= 4 for part in found)
-    assert any({len(rows[i].ids) for i in part} == {len(rows[1].ids)} for part in found)
 
 
 def test_sentences_of_news_that_nobody_marked_are_drawn(tmp_path: Path) -> None:
