@@ -161,25 +161,40 @@ def fit_techniques(tool: summarizer.Tool, data: Path) -> dict[str, float]:
             for r in records
         ],
     }
-    best: dict[str, float] = {}
-    for tag in ("any", "loaded"):
-        scored = []
-        for threshold in np.arange(0.1, 0.7, 0.02):
-            judge = type(tool.heads.techniques)(
-                tool.heads.techniques.head, float(threshold), float(threshold)
-            )
-            find = judge.find if tag == "any" else judge.find_loaded
-            found = [
-                [s for s, _ in find(e, r["text"])] for r, e in zip(records, encodings, strict=True)
-            ]
-            tally = overlap_tally(gold[tag], found)
-            scored.append((tally.score, float(threshold)))
-        print(tag, [(round(f, 3), round(t, 2)) for f, t in scored], file=sys.stderr)
-        best[f"{tag}_threshold"] = round(max(scored)[1], 2)
+    read = list(zip(encodings, texts, strict=True))
+    levels = np.arange(0.1, 0.7, 0.02)
+    best = {
+        **_best(tool, read, gold["any"], [
+            {"any_threshold": float(low), "any_peak": float(peak)}
+            for low in levels for peak in levels if peak >= low
+        ]),
+        **_best(tool, read, gold["loaded"], [{"loaded_threshold": float(low)} for low in levels]),
+    }  # fmt: skip
     articles = [
         (r["text"], e, own) for r, e, own in zip(records, encodings, gold["loaded"], strict=True)
     ]
     return {**best, **_span_scale(tool, best["loaded_threshold"], articles)}
+
+
+def _best(
+    tool: summarizer.Tool,
+    read: Sequence[tuple[Any, str]],
+    gold: Sequence[Sequence[Span]],
+    settings: Sequence[dict[str, float]],
+) -> dict[str, float]:
+    """Return the setting whose stretches are most like `gold`, by the shared task's span F1."""
+    scored = []
+    for setting in settings:
+        judge = type(tool.heads.techniques)(tool.heads.techniques.head, **setting)
+        found = [
+            judge.find(*each) if "any_threshold" in setting else judge.find_loaded(*each)
+            for each in read
+        ]
+        tally = overlap_tally(gold, [[span for span, _ in own] for own in found])
+        scored.append((tally.score, {k: round(v, 2) for k, v in setting.items()}))
+    scored.sort(key=lambda each: -each[0])
+    print([(round(f1, 3), setting) for f1, setting in scored[:5]], file=sys.stderr)
+    return scored[0][1]
 
 
 def _span_scale(

@@ -227,8 +227,8 @@ def _reader(encoder: Encoder, weights: Weights) -> ReaderHead:
 
 
 def _marks_reader(encoder: Encoder, weights: Weights) -> MarksReader:
-    head = MarksHead(_size(encoder), reader_depth(encoder.model))
-    return MarksReader(_fill(head, weights, "marks"))
+    head = MarksHead(_size(encoder), int(encoder.model.config.num_hidden_layers))
+    return MarksReader(encoder, _fill(head, weights, "marks"))
 
 
 def _size(encoder: Encoder) -> tuple[int, int, int]:

@@ -18,8 +18,9 @@ from summarizer.types import FrameScore, Span
 class FrameJudge:
     """Scores the frames `labels`; `slope` and `bias` turn logits into probabilities.
 
-    A frame is told of an article from `threshold` on, and of a sentence from
-    `sentence_threshold` on.
+    A frame is told of an article from `threshold` on, and of a sentence by itself from
+    `sentence_threshold` on. Where no sentence reaches that, the one that shows the frame most must
+    reach `evidence_threshold`.
     """
 
     head: FrameHead
@@ -29,6 +30,7 @@ class FrameJudge:
     bias: float = 0.0
     threshold: float = 0.5
     sentence_threshold: float = 0.5
+    evidence_threshold: float = 0.5
     most: int = 3
 
     def score(self, encoding: Encoding, sentences: Sequence[Span]) -> dict[str, float]:
@@ -79,6 +81,8 @@ class FrameJudge:
                 continue
             ranked = sorted(zip(rows, sentences, strict=True), key=lambda p: (-p[0][label], p[1]))
             shown = [s for row, s in ranked if row[label] >= self.sentence_threshold]
+            if not shown and ranked[0][0][label] >= self.evidence_threshold:
+                shown = [ranked[0][1]]
             if shown:
                 found.append(FrameScore(label, score, tuple(sorted(shown[: self.most]))))
         return found

@@ -25,6 +25,7 @@ LONGEST = 256
 _PADDED_TOKENS = 16_384
 _SENTENCES_AT_ONCE = 400
 _READ_AT_ONCE = 16
+_ANY_GAP = 3  # tokens
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -109,10 +110,16 @@ class RoleJudge:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TagJudge:
-    """Token probabilities of the technique tags, and the spans they make."""
+    """Token probabilities of the technique tags, and the spans they make.
+
+    A stretch of any technique has tokens of at least `any_threshold`, one of them at least
+    `any_peak` (hysteresis, see Canny 1986, A Computational Approach to Edge Detection); up to
+    `_ANY_GAP` others between them belong to it.
+    """
 
     head: TagHead
     any_threshold: float = 0.5
+    any_peak: float = 0.0
     loaded_threshold: float = 0.5
     loaded_slope: float = 1.0
     loaded_bias: float = 0.0
@@ -124,26 +131,34 @@ class TagJudge:
 
     def find(self, encoding: Encoding, text: str) -> list[tuple[Span, float]]:
         """Return stretches that use some persuasion technique, with their mean probability."""
-        return self._runs(encoding, text, "any", self.any_threshold)
+        logits = self.logits(encoding)[:, TECHNIQUE_TAGS.index("any")].astype(np.float64)
+        levels = (self.any_threshold, self.any_peak)
+        return _runs(encoding, text, sigmoid(logits), levels, gap=_ANY_GAP)
 
     def find_loaded(self, encoding: Encoding, text: str) -> list[tuple[Span, float]]:
         """Return stretches of loaded language, with the chance that annotators mark them."""
+        logits = self.logits(encoding)[:, TECHNIQUE_TAGS.index("loaded")].astype(np.float64)
         return [
             (span, float(sigmoid(np.asarray(self.loaded_slope * logit(p) + self.loaded_bias))))
-            for span, p in self._runs(encoding, text, "loaded", self.loaded_threshold)
+            for span, p in _runs(encoding, text, sigmoid(logits), (self.loaded_threshold, 0.0))
         ]
 
-    def _runs(
-        self, encoding: Encoding, text: str, tag: str, threshold: float
-    ) -> list[tuple[Span, float]]:
-        if not len(encoding.offsets):
-            return []
-        scores = sigmoid(self.logits(encoding)[:, TECHNIQUE_TAGS.index(tag)].astype(np.float64))
-        offsets = encoding.offsets
-        return [
-            (Span(int(offsets[a, 0]), int(offsets[b - 1, 1])), float(scores[a:b].mean()))
-            for a, b in join_runs(scores >= threshold, offsets, text)
-        ]
+
+def _runs(
+    encoding: Encoding,
+    text: str,
+    scores: npt.NDArray[np.float64],
+    levels: tuple[float, float],
+    *,
+    gap: int = 1,
+) -> list[tuple[Span, float]]:
+    """Return runs of tokens of at least the first level, one of them of at least the second."""
+    offsets, (least, peak) = encoding.offsets, levels
+    return [
+        (Span(int(offsets[a, 0]), int(offsets[b - 1, 1])), float(scores[a:b].mean()))
+        for a, b in join_runs(scores >= least, offsets, text, gap)
+        if scores[a:b].max() >= peak
+    ]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -104,7 +104,7 @@ def write_tiny_models(folder: Path) -> Path:
         cast = CastHead(2 * width + len(SENTIMENTS), len(ROLES) - 1)
         casts = nn.ModuleDict({"cast": cast})
         quotes = nn.ModuleDict({"quotes": AttributionHead(width, FORMS)})
-        marks = nn.ModuleDict({"marks": MarksHead(sizes, reader_depth(network.encoder))})
+        marks = nn.ModuleDict({"marks": MarksHead(sizes, SIZE["num_hidden_layers"])})
         support = nn.ModuleDict({"support": SupportHead(len(SUPPORT_FACTS))})
     parts = ((NETWORK, network), (READERS, readers), (FACTS, facts), (FRAMES, frames),
              (TECHNIQUES, techniques), (SUPPORT, support), (TARGETS, targets),

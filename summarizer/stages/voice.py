@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from summarizer.quotations import quoted_stretches
-from summarizer.types import Quote, Span, Voice
+from summarizer.types import Mention, Quote, Span, Voice
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -18,15 +18,68 @@ WORDING_VERBS = frozenset(
     "accuse allege blame brand call condemn criticise criticize decry denounce deride describe "
     "dismiss dub hail label liken lambast praise slam term warn".split()
 )
+# Those that give something a name: "which it calls alarmist", "described as a land grab".
+_NAMING = frozenset(
+    "brand call condemn decry denounce deride describe dismiss dub hail label slam term".split()
+)
+_NAME_CLAUSES = frozenset({"xcomp", "ccomp"})
+_FIRST_PERSON = frozenset({"i", "we"})
+_RELATIVE = frozenset({"which", "who", "that"})
 _VERBS = frozenset({"VERB", "AUX"})
 _CLAUSES = frozenset({"ROOT", "ccomp", "conj", "parataxis", "advcl"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 
 
 def voice_of(span: Span, quotes: Sequence[Quote], doc: Doc, text: str) -> tuple[Voice, str | None]:
-    """Return the voice of the words at `span`, and the speaker if it is a quoted one."""
+    """Return the voice of the words at `span`, and the speaker if it is that of a quote.
+
+    A name that somebody gives something is theirs too, where no quote was found: see `namer_of`.
+    """
     found = quoted_in(span, quotes, doc, text)
-    return ("outlet", None) if found is None else ("quoted", found[0].speaker)
+    if found is not None:
+        return "quoted", found[0].speaker
+    return ("outlet" if namer_of(span, doc) is None else "quoted"), None
+
+
+def namer_of(span: Span, doc: Doc) -> Token | None:
+    """Return who uses the words at `span` as a name for something ("which it calls alarmist")."""
+    words = doc.char_span(span.start, span.end, alignment_mode="expand")
+    if words is None:
+        return None
+    token = words.root
+    if token.lemma_.lower() in _NAMING and any(t.dep_ == "oprd" and t.head == token for t in words):
+        return _source_of(token)  # the verb with the name: "calls scaremongering"
+    while token.head.i != token.i:
+        above = token.head
+        verb = above.head if token.dep_ == "pobj" and above.text.lower() == "as" else above
+        # "Scaremongering" can be tagged as a verb.
+        is_name = token.dep_ == "oprd" or (token.dep_ in _NAME_CLAUSES and token.pos_ not in _VERBS)
+        if verb.lemma_.lower() in _NAMING and (is_name or verb is not above):
+            return _source_of(verb)
+        if token.pos_ in _VERBS:
+            return None
+        token = above
+    return None
+
+
+def _source_of(verb: Token) -> Token | None:
+    for child in verb.children:
+        if child.dep_ == "nsubj" and child.text.lower() not in _FIRST_PERSON:
+            return verb.head if child.text.lower() in _RELATIVE else child
+        if child.dep_ == "agent":
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return None
+
+
+def speaker_at(token: Token, mentions: Sequence[Mention]) -> str | None:
+    """Return the actor whom `token` names; a pronoun in a side clause is the main one's subject."""
+    place = Span(token.idx, token.idx + len(token))
+    own = next((m.actor for m in mentions if m.span.overlaps(place)), None)
+    if own is not None or token.pos_ != "PRON" or token.head.dep_ != "relcl":
+        return own
+    above = next((t for t in token.head.ancestors if t.pos_ in _VERBS), None)
+    subject = next((c for c in above.children if c.dep_ == "nsubj"), None) if above else None
+    return None if subject is None else speaker_at(subject, mentions)
 
 
 def quoted_in(

@@ -88,7 +88,8 @@ def train_frames(recipe: Recipe, data: Path, output: Path, progress: Progress) -
     calibration = fit_line(logits, articles.shown)
     progress(f"frames: {n} articles, {calibration}")
     head = fit_frames(articles, sentences, values, n_pieces)
-    chosen = {name: values[name] for name in ("threshold", "sentence_threshold")}
+    names = ("threshold", "sentence_threshold", "evidence_threshold")
+    chosen = {name: values[name] for name in names}
     fitted = {**calibration, **chosen}
     return release_head(recipe, output, head, ("frames", fitted))
 

@@ -1,9 +1,8 @@
 """Sentences whose loaded words are marked, as the reader of marks and its teacher learn from them.
 
-They are the codebook's examples and sentences with single loaded words, both set between the lines
-of mainstream news, so that they cannot be told by the text around them; the news itself, which
-counts as plain but for what the encoder's own tags take for loaded; and sentences of sets in which
-people marked loaded words.
+They are the codebook's examples and sentences with single loaded words; lines of mainstream news,
+which count as plain but for what the encoder's own tags take for loaded; and sentences of sets in
+which people marked loaded words.
 """
 
 from __future__ import annotations
@@ -19,7 +18,6 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 import torch
-from torch import Tensor
 
 from summarizer.codebook import load_codebook
 from summarizer.neural.encoder import Encoder, Encoding
@@ -53,25 +51,25 @@ SENTENCES = (
     "identities",
     "pairs",
     "features",
+    "senses",
 )
 _WORDS = 8  # in a stretch of loaded language that counts as a phrase
 _CHARACTERS = (30, 400)  # of a sentence of news that nobody marked
+_EVERY = 7  # of the training articles of PolNeAR, one may be drawn
 _OPENING = 4000  # characters of an article that are read for such sentences
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Row:
-    """A sentence: its lower states, how likely each token is loaded, which count, and how much.
+    """A sentence: its word pieces, how likely each is loaded, which count, and how much.
 
-    `wanted` `[tokens]` is 0 or 1 where people marked, or between them what a teacher says; `ids`
-    `[tokens]` are the numbers of the word pieces.
+    `wanted` `[tokens]` is 0 or 1 where people marked, or between them what a teacher says.
     """
 
-    states: Tensor
+    ids: Ints
     wanted: Floats
     counts: Mask
     weight: float
-    ids: Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,37 +127,31 @@ def own_rows(
     values: dict[str, Any],
     given: Given,
 ) -> list[Row]:
-    """Return sentences of the codebook and of our own, and the news between which they stand."""
+    """Return sentences of the codebook and of our own, and lines of news that count as plain."""
     data, rng, progress = given
-    every, first = int(values["every"]), int(values["first"])
-    news = [r["text"] for r in read_records(data, "polnear", "train")][first::every]
     examples = load_codebook(values["codebook"]).examples()
     book = [Marked(e.text, tuple(p.span for p in e.phrases)) for e in examples]
-    words = loaded_words(values["sentences"])
-    texts = list(between_lines(news, [*book, *words, *words], rng))
-    own: list[Row] = []
+    own = [*book, *loaded_words(values["sentences"])]
+    found = [
+        row_of(encoding, sentence, each.phrases, weight=1.0)
+        for each, encoding in zip(
+            own, encode_all(encoder, [o.text for o in own], progress, "marks"), strict=True
+        )
+        for sentence in _sentences(each.text)
+    ]
+    every, first = int(values["every"]), int(values["first"])
+    news = [r["text"] for r in read_records(data, "polnear", "train")][first::every]
     plain: list[Row] = []
-    for (text, phrases, places), encoding in zip(
-        texts, encode_all(encoder, [t for t, *_ in texts], progress, "marks"), strict=True
-    ):
+    for text, encoding in zip(news, encode_all(encoder, news, progress, "polnear"), strict=True):
         quoted = [q.span for q in find_quotations(text)]
         for sentence in _sentences(text):
-            if any(p.start <= sentence.start < p.end for p in places):
-                own.append(row_of(encoding, sentence, phrases, weight=1.0))
-            else:
-                row = row_of(encoding, sentence, (), weight=values["plain_weight"], open_at=quoted)
-                plain.append(_without_tagged(row, encoding, sentence, (tags, values["open"])))
-    alone = [
-        row_of(encoding, Span(0, len(w.text)), w.phrases, weight=1.0)
-        for w, encoding in zip(
-            words, encode_all(encoder, [w.text for w in words], progress, "marks"), strict=True
-        )
-    ]
-    return [*own, *alone, *_drawn(plain, int(values["plain"]), rng)]
+            row = row_of(encoding, sentence, (), weight=values["plain_weight"], open_at=quoted)
+            plain.append(_without_tagged(row, encoding, sentence, (tags, values["open"])))
+    return [*found, *_drawn(plain, int(values["plain"]), rng)]
 
 
 def annotated_rows(
-    encoder: BlindTexts,
+    encoder: Encoder | BlindTexts,
     name: str,
     values: dict[str, Any],
     given: Given,
@@ -199,13 +191,10 @@ def row_of(
     def inside(spans: Sequence[Span]) -> Mask:
         return np.array([any(a < s.end and b > s.start for s in spans) for a, b in offsets])
 
-    if encoding.lower is None:
-        raise ValueError("the encoder keeps no lower states")
-    # Half the memory: the states of all sentences wait here together.
-    states = encoding.lower[start:end].half().clone()
+    if encoding.ids is None:
+        raise ValueError("the encoder keeps no word pieces")
     wanted = inside(phrases).astype(np.float32)
-    ids = np.zeros(end - start, np.int64) if encoding.ids is None else encoding.ids[start:end]
-    return Row(states, wanted, ~inside(open_at), weight, ids)
+    return Row(encoding.ids[start:end], wanted, ~inside(open_at), weight)
 
 
 def _without_tagged(
@@ -244,8 +233,7 @@ def news_rows(encoder: Encoder | BlindTexts, values: dict[str, Any], given: Give
     polnear = [r["text"] for r in read_records(data, "polnear", "train")]
     texts = {
         "neus_fulltext": _drawn(articles, int(values["articles"]), rng),
-        # Others than those between whose lines our sentences stand.
-        "polnear": polnear[4::7] + polnear[5::7],
+        "polnear": [t for first in values["polnear_articles"] for t in polnear[first::_EVERY]],
     }
     found: list[Row] = []
     for name, own in texts.items():

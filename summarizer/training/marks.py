@@ -1,4 +1,4 @@
-"""Train the reader that finds loaded words sentence by sentence, on states of a finished encoder.
+"""Train the reader that finds loaded words sentence by sentence.
 
 A larger encoder learns from the same sentences first, and says of news that nobody marked which
 words are likely loaded; the reader learns from that too.
@@ -15,8 +15,9 @@ import torch
 from torch import Tensor
 
 from summarizer.neural.blind import BlindReader
-from summarizer.neural.encoder import Encoder, reader_depth
+from summarizer.neural.encoder import Encoder
 from summarizer.neural.heads.marks import MarksHead
+from summarizer.neural.marks import read_sentences
 from summarizer.neural.wording import WordsJudge
 from summarizer.training.frozen import (
     BlindTexts,
@@ -30,13 +31,13 @@ from summarizer.training.marked import (
     news_rows,
     own_rows,
 )
-from summarizer.training.marks_fit import fit_rows, start_rarely
+from summarizer.training.marks_fit import fit_rows, marks_loss, start_rarely
 from summarizer.training.marks_teacher import fit_teacher, taught
 from summarizer.training.recipe import Progress, Recipe
 from summarizer.training.release import release_head
 from summarizer.training.targets import copy_layer
 
-_HEAD_RATE = 5.0
+_HEAD_RATE = 10.0
 
 
 def train_marks(recipe: Recipe, data: Path, output: Path, progress: Progress) -> Path:
@@ -64,39 +65,53 @@ def train_marks(recipe: Recipe, data: Path, output: Path, progress: Progress) ->
             news = news_rows(texts, recipe.values["news"], given)
             teacher = fit_teacher(recipe.values["teacher"], rows, (rng, progress))
             rows += taught(teacher, news, progress)
-        head = fit_marks(head_of(encoder), rows, values, (rng, progress))
+        heads = [
+            fit_marks(head_of(encoder), encoder, rows, values, given=(rng, progress))
+            for _ in range(int(values["runs"]))
+        ]
+        head = mean_of(heads)
     return release_head(recipe, output, head, ("marks", {}))
 
 
 def head_of(encoder: Encoder) -> MarksHead:
-    """Return a head whose layers are copies of the encoder's top ones."""
+    """Return a head whose layers are copies of the encoder's."""
     config, layers = encoder.model.config, encoder.model.encoder.layer
-    depth = reader_depth(encoder.model)
     size = (config.hidden_size, config.num_attention_heads, config.intermediate_size)
-    head = MarksHead(size, depth)
-    for own, theirs in zip(head.layers, layers[-depth:], strict=True):
+    head = MarksHead(size, len(layers))
+    for own, theirs in zip(head.layers, layers, strict=True):
         copy_layer(own, theirs)  # type: ignore[arg-type]
     start_rarely(head.out)
     return head
 
 
+def mean_of(heads: Sequence[MarksHead]) -> MarksHead:
+    """Return a head with the mean of the weights of `heads`, which had the same start.
+
+    Source: Wortsman et al. (2022), Model soups, section 2.
+    """
+    states = [head.state_dict() for head in heads]
+    mean = {name: torch.stack([s[name] for s in states]).mean(0) for name in states[0]}
+    heads[0].load_state_dict(mean)
+    return heads[0]
+
+
 def fit_marks(
     head: MarksHead,
+    encoder: Encoder,
     rows: Sequence[Row],
     values: dict[str, Any],
+    *,
     given: tuple[np.random.Generator, Progress],
 ) -> MarksHead:
-    """Return `head` when it has learned from `rows`."""
+    """Return `head`, which reads the embeddings of `encoder`, when it has learned from `rows`."""
     rng, progress = given
+    read = [row for row in rows if len(row.ids)]
 
-    def logits_of(part: Sequence[int]) -> Tensor:
-        states = [rows[i].states for i in part]
-        ends = np.cumsum([len(own) for own in states])
-        starts = ends - [len(own) for own in states]
-        logits, mask = head(torch.cat(states).float(), torch.tensor(np.stack([starts, ends], 1)))
-        scores: Tensor = logits[mask]
-        return scores
+    def loss_of(part: Sequence[int]) -> Tensor:
+        own = [read[i] for i in part]
+        logits = torch.cat(read_sentences(encoder, head, [row.ids for row in own]))
+        return marks_loss(logits, own)
 
     told = (rng, lambda line: progress(f"marks: {line}"))
-    fit_rows(head, logits_of, rows, values, given=told, head_rate=_HEAD_RATE)
+    fit_rows(head, loss_of, read, values, given=told, head_rate=_HEAD_RATE)
     return head

@@ -26,7 +26,7 @@ def start_rarely(out: nn.Linear) -> None:
 
 def fit_rows(
     module: nn.Module,
-    logits_of: Callable[[Sequence[int]], Tensor],
+    loss_of: Callable[[Sequence[int]], Tensor],
     rows: Sequence[Row],
     values: dict[str, Any],
     *,
@@ -37,7 +37,7 @@ def fit_rows(
 
     Args:
         module: its layer `out` scores the tokens.
-        logits_of: gives the scores of all tokens of the rows with these numbers: `[tokens]`.
+        loss_of: gives the loss of the rows with these numbers.
         rows: what it learns from.
         values: `epochs`, `batch` and the peak `learning_rate`.
         given: a source of random numbers, and who is told of progress.
@@ -59,7 +59,7 @@ def fit_rows(
         losses = []
         module.train()
         for part in alike([len(row.ids) for row in rows], batch, _LIKE_LENGTH, rng):
-            loss = marks_loss(logits_of(part), [rows[i] for i in part])
+            loss = loss_of(part)
             optimiser.zero_grad(set_to_none=True)
             torch.autograd.backward([loss])
             nn.utils.clip_grad_norm_([p for _, p in learning], 1.0)

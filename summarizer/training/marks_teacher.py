@@ -24,7 +24,7 @@ from transformers import MPNetConfig, MPNetModel
 
 from summarizer.errors import DataError, ModelCorrupt
 from summarizer.training.marked import Row
-from summarizer.training.marks_fit import fit_rows, start_rarely
+from summarizer.training.marks_fit import fit_rows, marks_loss, start_rarely
 from summarizer.training.recipe import Progress
 
 _FIRST, _PAD, _LAST = 0, 1, 2
@@ -99,11 +99,12 @@ def fit_teacher(
         learned += part
         lower += states
 
-    def logits_of(part: Sequence[int]) -> Tensor:
-        return torch.cat(teacher([lower[i] for i in part]))
+    def loss_of(part: Sequence[int]) -> Tensor:
+        logits = torch.cat(teacher([lower[i] for i in part]))
+        return marks_loss(logits, [learned[i] for i in part])
 
     told = (rng, lambda line: progress(f"teacher: {line}"))
-    fit_rows(teacher, logits_of, learned, values, given=told, head_rate=_HEAD_RATE)
+    fit_rows(teacher, loss_of, learned, values, given=told, head_rate=_HEAD_RATE)
     return teacher
 
 

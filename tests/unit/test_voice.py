@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from spacy.tokens import Doc
 
-from summarizer.stages.voice import voice_of
-from summarizer.types import Quote, QuoteKind, Span
+from summarizer.stages.voice import namer_of, speaker_at, voice_of
+from summarizer.types import Mention, Quote, QuoteKind, Span
 from tests.factories import span_of
 from tests.parses import make_parse
 
@@ -126,3 +126,63 @@ def test_of_one_attribution_in_another_the_inner_one_decides() -> None:
     for quotes in ([outer, inner], [inner, outer]):
         found = voice_of(span_of("massacre", CALLED.text), quotes, CALLED, CALLED.text)
         assert found == ("quoted", "actor-1")
+
+
+NAMED = make_parse(
+    """
+    The 2 det DET
+    union 3 nsubj NOUN
+    disputes 0 ROOT VERB dispute
+    it 3 dobj PRON
+    , 3 punct PUNCT
+    which 8 dobj PRON
+    it 8 nsubj PRON
+    calls 4 relcl VERB call
+    shameless 10 amod ADJ
+    scaremongering 8 oprd NOUN
+    """
+)
+BY = make_parse(
+    """
+    A 2 det DET
+    plan 0 ROOT NOUN
+    described 2 acl VERB describe
+    as 3 prep ADP
+    a 7 det DET
+    land 7 compound NOUN
+    grab 4 pobj NOUN
+    by 3 agent ADP
+    critics 8 pobj NOUN
+    """
+)
+OWN = make_parse(
+    """
+    We 2 nsubj PRON
+    call 0 ROOT VERB call
+    it 2 dobj PRON
+    theft 2 oprd NOUN
+    """
+)
+
+
+def test_a_name_that_somebody_gives_is_theirs_without_a_quote() -> None:
+    assert voice_of(span_of("scaremongering", NAMED.text), [], NAMED, NAMED.text)[0] == "quoted"
+    both = span_of("calls shameless scaremongering", NAMED.text)
+    assert voice_of(both, [], NAMED, NAMED.text)[0] == "quoted"
+    assert voice_of(span_of("shameless", NAMED.text), [], NAMED, NAMED.text)[0] == "quoted"
+    assert voice_of(span_of("land grab", BY.text), [], BY, BY.text)[0] == "quoted"
+    assert voice_of(span_of("disputes", NAMED.text), [], NAMED, NAMED.text)[0] == "outlet"
+    assert voice_of(span_of("theft", OWN.text), [], OWN, OWN.text)[0] == "outlet"
+
+
+def test_who_gives_the_name_is_found_behind_a_pronoun() -> None:
+    union = [Mention(span_of("union", NAMED.text), "actor-1", "nominal")]
+    critics = [Mention(span_of("critics", BY.text), "actor-2", "nominal")]
+    first = namer_of(span_of("scaremongering", NAMED.text), NAMED)
+    second = namer_of(span_of("grab", BY.text), BY)
+
+    assert first is not None
+    assert second is not None
+    assert speaker_at(first, union) == "actor-1"
+    assert speaker_at(second, critics) == "actor-2"
+    assert speaker_at(second, union) is None

@@ -117,6 +117,14 @@ def test_technique_spans_join_neighbours_on_one_line() -> None:
     assert judge.find(encoding, TEXT)[1][1] == pytest.approx(1 / (1 + math.exp(-4.0)))
 
 
+def test_a_stretch_has_a_peak_and_may_hold_a_few_weak_words() -> None:
+    weak, strong, none = [[x, LOW, LOW] for x in (0.1, 2.0, LOW)]
+    encoding = make_encoding(TEXT, {"savage": strong, ",": none, "brutal": weak, "Savage": weak}, 3)
+    judge = TagJudge(StateTags(3, 3), any_threshold=0.5, any_peak=0.6)
+
+    assert [s.of(TEXT) for s, _ in judge.find(encoding, TEXT)] == ["savage, brutal"]
+
+
 def test_thresholds_of_the_two_technique_tags_are_apart() -> None:
     encoding = make_encoding(TEXT, {"savage": [0.5, 0.5, LOW]}, 3)
     judge = TagJudge(StateTags(3, 3), any_threshold=0.7, loaded_threshold=0.6)

@@ -31,6 +31,7 @@ VALUES: dict[str, Any] = {
     "iterations": 50,
     "folds": 2,
     "sentence_threshold": 0.4,
+    "evidence_threshold": 0.25,
     "threshold": 0.5,
     "least_articles": 1,
     "words_strength": 100.0,

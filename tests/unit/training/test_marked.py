@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -24,8 +25,8 @@ def test_our_sentences_have_their_marks_and_look_alikes(files: tuple[str, ...]) 
     rows = loaded_words(files)
     loaded = [row for row in rows if row.phrases]
 
-    assert len(loaded) >= 80
-    assert len(rows) - len(loaded) >= 80
+    assert len(loaded) >= 70
+    assert len(rows) - len(loaded) >= 70
     assert len({row.text for row in rows}) == len(rows)
     assert not any("[" in row.text or "]" in row.text for row in rows)
 
@@ -54,7 +55,7 @@ def test_what_is_open_does_not_count() -> None:
     places = [text[a:b] for a, b in encoding.offsets]
     assert row.wanted.tolist() == [float(a < 3) for a, _ in encoding.offsets]
     assert row.counts.tolist() == [not 4 <= a < 8 for a, _ in encoding.offsets]
-    assert len(places) == len(row.states)
+    assert len(places) == len(row.ids)
 
 
 def test_sentences_of_news_that_nobody_marked_are_drawn(tmp_path: Path) -> None:
@@ -65,7 +66,8 @@ def test_sentences_of_news_that_nobody_marked_are_drawn(tmp_path: Path) -> None:
         (tmp_path / name).mkdir()
         lines = "".join(json.dumps(r) + "\n" for r in records)
         (tmp_path / name / "train.jsonl").write_text(lines, encoding="utf-8")
-    values = {"articles": 5, "neus_fulltext": 10, "polnear": 1, "weight": 0.5}
+    values: dict[str, Any] = {"articles": 5, "neus_fulltext": 10, "polnear": 1}
+    values |= {"polnear_articles": [4, 5], "weight": 0.5}
 
     given = (tmp_path, np.random.default_rng(0), lambda _: None)
     rows = news_rows(tiny_encoder(), values, given)

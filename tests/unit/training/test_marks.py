@@ -7,15 +7,18 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
+from transformers import MPNetConfig, MPNetModel
 
 from summarizer.codebook import load_codebook
 from summarizer.errors import DataError
 from summarizer.neural.assembly import MARKS
+from summarizer.neural.encoder import Encoder
 from summarizer.neural.heads.marks import MarksHead
-from summarizer.neural.tiny import tiny_encoder, write_tiny_models
-from summarizer.training import marked
+from summarizer.neural.marks import read_sentences
+from summarizer.neural.tiny import SIZE, tiny_encoder, write_tiny_models
+from summarizer.training import marked, marks, marks_teacher
 from summarizer.training.marked import Row, loaded_words
-from summarizer.training.marks import fit_marks, head_of, train_marks
+from summarizer.training.marks import fit_marks, head_of, mean_of, train_marks
 from summarizer.training.recipe import Recipe
 from summarizer.training.release import read_entries
 
@@ -32,6 +35,7 @@ VALUES: dict[str, Any] = {
     "bias": 2,
     "bias_weight": 0.5,
     "sentences": ["single"],
+    "runs": 2,
     "epochs": 1,
     "batch": 8,
     "learning_rate": 1e-3,
@@ -40,50 +44,69 @@ VALUES: dict[str, Any] = {
 
 def test_a_head_learns_which_tokens_are_marked() -> None:
     torch.manual_seed(0)
-    rng = np.random.default_rng(0)
+    rng, encoder = np.random.default_rng(0), tiny_encoder()
     rows = []
-    for _ in range(64):
-        marked = rng.random(6) < 0.3
-        states = torch.randn(6, 8) + 4 * torch.from_numpy(marked).float()[:, None]
-        ids = np.arange(6)
-        rows.append(Row(states.half(), marked.astype(np.float32), ids >= 0, 1.0, ids))
-    values = {**VALUES, "epochs": 12, "learning_rate": 3e-3}
-    head = fit_marks(MarksHead((8, 2, 16), 1), rows, values, (rng, lambda _: None))
+    for _ in range(96):
+        ids = rng.integers(4, 60, size=6)
+        rows.append(Row(ids, (ids >= 40).astype(np.float32), ids >= 0, 1.0))
+    values = {**VALUES, "epochs": 30, "learning_rate": 1e-2}
+    head = fit_marks(head_of(encoder), encoder, rows, values, given=(rng, lambda _: None))
 
-    starts = torch.arange(0, 6 * 64, 6)
-    logits, _ = head(
-        torch.cat([r.states for r in rows]).float(), torch.stack([starts, starts + 6], 1)
-    )
-    right = (logits > 0).numpy() == (np.stack([r.wanted for r in rows]) > 0)
+    with torch.inference_mode():
+        read = torch.cat(read_sentences(encoder, head, [row.ids for row in rows]))
+    ids = np.concatenate([row.ids for row in rows])
+    right = (read > 0).numpy() == (ids >= 40)
     assert right.mean() > 0.9
 
 
 def test_a_head_starts_from_the_encoders_layers() -> None:
     encoder = tiny_encoder()
-    head = head_of(encoder)
+    head = head_of(encoder).eval()
+    ids = np.array([5, 9, 30])
 
-    own = head.state_dict()["layers.0.inner.weight"]
-    assert torch.equal(own, encoder.model.encoder.layer[-1].intermediate.dense.weight)
+    with torch.inference_mode():
+        expected = encoder.states_of([ids])[0, 1:4]
+        embedded = encoder.model.embeddings(input_ids=torch.tensor([[2, *ids, 3]]))
+        for layer in head.layers:
+            embedded = layer(embedded, torch.ones(1, 5, dtype=torch.bool))
+    torch.testing.assert_close(embedded[0, 1:4], expected, atol=1e-5, rtol=1e-4)
 
 
-def test_a_recipe_is_run_and_pinned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    models = write_tiny_models(tmp_path / "models")
-    data = tmp_path / "data"
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A record or two of every set, and a codebook of three examples."""
     news = {"id": "1", "text": "Rain fell.\nThe council met on Monday.\n", "attributions": []}
     article = "They spread vile lies.\nThe road is open.\n"
     spans = [{"start": 12, "end": 21, "technique": "Loaded_Language"}]
     ptc = {"article_id": "1", "text": article, "spans": spans, "si_spans": spans}
     words = [{"start": 0, "end": 4}]
     babe = {"id": "1", "text": "Vile plans fail.", "label": 1, "clean_spans": words}
-    for name, record in (("polnear", news), ("ptc_semeval2020_t11", ptc), ("babe", babe)):
-        (data / name).mkdir(parents=True)
-        (data / name / "train.jsonl").write_text(json.dumps(record) + "\n", encoding="utf-8")
-    book = load_codebook("framing")
-    few = book.labels[0].examples[:3]
+    line = "The council of the town met on Monday and rose at noon."
+    story = {"id": "s", "articles": [{"text": line}]}
+    records = {"polnear": news, "ptc_semeval2020_t11": ptc, "babe": babe, "neus_fulltext": story}
+    for name, record in records.items():
+        (tmp_path / "data" / name).mkdir(parents=True)
+        file = tmp_path / "data" / name / "train.jsonl"
+        file.write_text(json.dumps(record) + "\n", encoding="utf-8")
+    few = load_codebook("framing").labels[0].examples[:3]
     monkeypatch.setattr(
         marked, "load_codebook", lambda _: type("Book", (), {"examples": lambda: few})
     )
     monkeypatch.setattr(marked, "loaded_words", lambda files: loaded_words(files)[:4])
+    return tmp_path / "data"
+
+
+def test_of_several_heads_the_mean_is_kept() -> None:
+    heads = [head_of(tiny_encoder()) for _ in range(2)]
+    with torch.no_grad():
+        heads[0].out.bias.fill_(1.0)
+        heads[1].out.bias.fill_(2.0)
+
+    assert mean_of(heads).out.bias.tolist() == [1.5]
+
+
+def test_a_recipe_is_run_and_pinned(tmp_path: Path, data: Path) -> None:
+    models = write_tiny_models(tmp_path / "models")
     recipe = Recipe(MARKS, "marks", 0, NAMES | {"marks": VALUES})
     before = next(e["files"] for e in read_entries(models) if e["id"] == MARKS)
 
@@ -93,6 +116,34 @@ def test_a_recipe_is_run_and_pinned(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert folder == models / MARKS
     assert next(e["files"] for e in read_entries(models) if e["id"] == MARKS) != before
     assert any("with a mark" in line for line in told)
+
+
+def test_a_teacher_says_what_is_loaded_in_news(
+    tmp_path: Path, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes = MPNetConfig(
+        vocab_size=SIZE["vocab_size"] + 4,
+        hidden_size=16,
+        num_hidden_layers=2,
+        num_attention_heads=2,
+        intermediate_size=32,
+    )
+    monkeypatch.setattr(marks_teacher, "base_encoder", lambda _: MPNetModel(sizes, False).eval())
+    read: list[Row] = []
+
+    def kept(head: MarksHead, _: Encoder, rows: list[Row], *__: Any, **___: Any) -> MarksHead:
+        read.extend(rows)
+        return head
+
+    monkeypatch.setattr(marks, "fit_marks", kept)
+    news = {"articles": 1, "neus_fulltext": 9, "polnear_articles": [0], "polnear": 9, "weight": 0.5}
+    teacher = {"frozen": 1, "epochs": 1, "batch": 8, "learning_rate": 1e-3}
+    values = NAMES | {"marks": VALUES | {"runs": 1}, "teacher": teacher, "news": news}
+
+    train_marks(Recipe(MARKS, "marks", 0, values), data, write_tiny_models(tmp_path / "m"), print)
+
+    soft = [r.wanted for r in read if ((r.wanted > 0) & (r.wanted < 1)).all()]
+    assert len(soft) == 1  # the line of the story; those of the other article are too short
 
 
 def test_a_missing_set_is_named(tmp_path: Path) -> None:

@@ -37,9 +37,8 @@ def rows(n: int, rng: np.random.Generator) -> list[Row]:
     found = []
     for _ in range(n):
         ids = rng.integers(0, 30, size=int(rng.integers(3, 9)))
-        states = torch.zeros(len(ids), 4)
         wanted = (ids >= 20).astype(np.float32)
-        found.append(Row(states, wanted, np.ones(len(ids), dtype=bool), 1.0, ids))
+        found.append(Row(ids, wanted, np.ones(len(ids), dtype=bool), 1.0))
     return found
 
 
