@@ -20,6 +20,7 @@ _CREDIT = re.compile(
     r"|\b(?:photo|image|picture|photograph|credit)s?(?: by\b|: ?|, courtesy)[^\n]*$",
     re.IGNORECASE | re.MULTILINE,
 )
+_DASHES = frozenset("-–—")
 # "WEST PALM BEACH, Fla. (Reuters) — ": where and by whom, not who acts.
 _DATELINE = re.compile(
     r"^[A-Z][A-Z .'’-]{2,30}(?:, [A-Z][\w. ]{1,15})?(?: ?\([A-Z][\w ]{1,12}\))?,? ?"
@@ -91,7 +92,9 @@ class Layout:
         return self.loose[self.sentence[token]]
 
     def span(self, start: int, end: int) -> Span:
-        """Return the characters of tokens `[start, end)`."""
+        """Return the characters of tokens `[start, end)`, without dashes of a dateline before."""
+        while end - start > 1 and self.doc[start].text in _DASHES:
+            start += 1
         last = self.doc[end - 1]
         return Span(self.doc[start].idx, last.idx + len(last.text))
 

@@ -128,3 +128,11 @@ def test_several_bodies_are_not_the_one(actors: FindActors) -> None:
     text = "The council will close the school. Schools are a treasure. The school has 40 pupils."
 
     assert words(actors(text), "school", text) == ["the school", "The school"]
+
+
+def test_the_dash_of_a_dateline_names_nobody(actors: FindActors) -> None:
+    text = "SORRENT, 12 May – Police swept through the east wing. Police detained eleven people."
+    found = [m.span.of(text) for actor in actors(text).values() for m in actor.mentions]
+
+    assert found.count("Police") == 2
+    assert not any(words.startswith("–") for words in found)
