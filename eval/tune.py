@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,7 @@ from summarizer.build import NETWORK, READERS
 from summarizer.errors import DataError
 from summarizer.neural.assembly import CASTS, SUPPORT, TARGETS
 from summarizer.neural.attribution import AttributionJudge, Thresholds
+from summarizer.neural.judges import TagJudge
 from summarizer.neural.weights import load_manifest, models_folder
 from summarizer.read import read_text
 from summarizer.stages.sentences import split_article
@@ -164,11 +165,13 @@ def fit_techniques(tool: summarizer.Tool, data: Path) -> dict[str, float]:
     read = list(zip(encodings, texts, strict=True))
     levels = np.arange(0.1, 0.7, 0.02)
     best = {
-        **_best(tool, read, gold["any"], [
+        **_best(TagJudge.find, tool, (read, gold["any"]), [
             {"any_threshold": float(low), "any_peak": float(peak)}
             for low in levels for peak in levels if peak >= low
         ]),
-        **_best(tool, read, gold["loaded"], [{"loaded_threshold": float(low)} for low in levels]),
+        **_best(TagJudge.find_loaded, tool, (read, gold["loaded"]), [
+            {"loaded_threshold": float(low)} for low in levels
+        ]),
     }  # fmt: skip
     articles = [
         (r["text"], e, own) for r, e, own in zip(records, encodings, gold["loaded"], strict=True)
@@ -177,20 +180,21 @@ def fit_techniques(tool: summarizer.Tool, data: Path) -> dict[str, float]:
 
 
 def _best(
+    find: Callable[[TagJudge, Any, str], list[tuple[Span, float]]],
     tool: summarizer.Tool,
-    read: Sequence[tuple[Any, str]],
-    gold: Sequence[Sequence[Span]],
+    articles: tuple[Sequence[tuple[Any, str]], Sequence[Sequence[Span]]],
     settings: Sequence[dict[str, float]],
 ) -> dict[str, float]:
-    """Return the setting whose stretches are most like `gold`, by the shared task's span F1."""
+    """Return the setting with which `find` does best, by the shared task's span F1.
+
+    `articles` are their encodings and texts, and the gold stretches of each.
+    """
+    read, gold = articles
     scored = []
     for setting in settings:
-        judge = type(tool.heads.techniques)(tool.heads.techniques.head, **setting)
-        found = [
-            judge.find(*each) if "any_threshold" in setting else judge.find_loaded(*each)
-            for each in read
-        ]
-        tally = overlap_tally(gold, [[span for span, _ in own] for own in found])
+        judge = TagJudge(tool.heads.techniques.head, **setting)
+        found = [[span for span, _ in find(judge, *each)] for each in read]
+        tally = overlap_tally(gold, found)
         scored.append((tally.score, {k: round(v, 2) for k, v in setting.items()}))
     scored.sort(key=lambda each: -each[0])
     print([(round(f1, 3), setting) for f1, setting in scored[:5]], file=sys.stderr)
@@ -201,7 +205,7 @@ def _span_scale(
     tool: summarizer.Tool, threshold: float, articles: Sequence[tuple[str, Any, list[Span]]]
 ) -> dict[str, float]:
     """Return slope and bias that turn a stretch's mean score into the chance that it is gold."""
-    judge = type(tool.heads.techniques)(tool.heads.techniques.head, threshold, threshold)
+    judge = TagJudge(tool.heads.techniques.head, loaded_threshold=threshold)
     scores, hits = [], []
     for text, encoding, gold in articles:
         for span, score in judge.find_loaded(encoding, text):

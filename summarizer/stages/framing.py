@@ -14,7 +14,7 @@ from summarizer.stages import require
 from summarizer.stages.denial import is_denied
 from summarizer.stages.edges import ended
 from summarizer.stages.target import spoken_of, target_of
-from summarizer.stages.voice import namer_of, speaker_at, voice_of
+from summarizer.stages.voice import voice_of
 from summarizer.types import Analysis, FramingSpan, SentenceScore
 
 if TYPE_CHECKING:
@@ -95,9 +95,7 @@ class Framing:
         for phrase in sorted([*named, *techniques, *own], key=lambda f: (f.span, f.codebook)):
             if is_denied(phrase.span, doc):
                 continue
-            voice, speaker = voice_of(phrase.span, quotes, doc, text)
-            if voice == "quoted" and speaker is None and (namer := namer_of(phrase.span, doc)):
-                speaker = speaker_at(namer, mentions)
+            voice, speaker = voice_of(phrase.span, quotes, doc, text, mentions=mentions)
             target = target_of(phrase.span, spoken_of(mentions, speaker, quotes), doc)
             # Other people's words are not ours to change.
             plainer = alternative_of(phrase.span, doc) if voice == "outlet" else None

@@ -30,15 +30,26 @@ _CLAUSES = frozenset({"ROOT", "ccomp", "conj", "parataxis", "advcl"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 
 
-def voice_of(span: Span, quotes: Sequence[Quote], doc: Doc, text: str) -> tuple[Voice, str | None]:
-    """Return the voice of the words at `span`, and the speaker if it is that of a quote.
+def voice_of(
+    span: Span,
+    quotes: Sequence[Quote],
+    doc: Doc,
+    text: str,
+    *,
+    mentions: Sequence[Mention] = (),
+) -> tuple[Voice, str | None]:
+    """Return the voice of the words at `span`, and the speaker if it is a quoted one.
 
     A name that somebody gives something is theirs too, where no quote was found: see `namer_of`.
+    Who that is can only be one of those in `mentions`, in text order.
     """
     found = quoted_in(span, quotes, doc, text)
-    if found is not None:
+    if found is not None and found[0].speaker is not None:
         return "quoted", found[0].speaker
-    return ("outlet" if namer_of(span, doc) is None else "quoted"), None
+    namer = namer_of(span, doc)
+    if found is None and namer is None:
+        return "outlet", None
+    return "quoted", None if namer is None else speaker_at(namer, mentions)
 
 
 def namer_of(span: Span, doc: Doc) -> Token | None:

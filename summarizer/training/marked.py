@@ -7,7 +7,6 @@ which people marked loaded words.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from summarizer.codebook import load_codebook
+from summarizer.codebook import load_codebook, parse_marks
 from summarizer.neural.encoder import Encoder, Encoding
 from summarizer.neural.heads import TagHead
 from summarizer.neural.network import TECHNIQUE_TAGS
@@ -37,7 +36,6 @@ Mask = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float32]
 Item = TypeVar("Item")
 Given = tuple[Path, np.random.Generator, Progress]
-_MARK = re.compile(r"\[([^\[\]]+)\]")
 _LONGEST = 120  # tokens of a sentence that are read in training
 # Sets in which people marked loaded words, by the names that recipes use.
 _SETS = {"propaganda": "ptc_semeval2020_t11", "bias": "babe"}
@@ -94,12 +92,8 @@ def loaded_words(files: Sequence[str] = SENTENCES) -> list[Marked]:
 
 def unmarked(line: str) -> Marked:
     """Return `line` without its brackets, and what stood in them."""
-    text, spans, at = "", [], 0
-    for mark in _MARK.finditer(line):
-        text += line[at : mark.start()]
-        spans.append(Span(len(text), len(text) + len(mark[1])))
-        text, at = text + mark[1], mark.end()
-    return Marked(text + line[at:], tuple(spans))
+    text, phrases = parse_marks(line, "loaded_other", "negative")
+    return Marked(text, tuple(p.span for p in phrases))
 
 
 def between_lines(

@@ -25,8 +25,8 @@ def test_our_sentences_have_their_marks_and_look_alikes(files: tuple[str, ...]) 
     rows = loaded_words(files)
     loaded = [row for row in rows if row.phrases]
 
-    assert len(loaded) >= 70
-    assert len(rows) - len(loaded) >= 70
+    assert len(loaded) >= 80
+    assert len(rows) - len(loaded) >= 80
     assert len({row.text for row in rows}) == len(rows)
     assert not any("[" in row.text or "]" in row.text for row in rows)
 
